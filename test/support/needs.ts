@@ -8,7 +8,10 @@ export const SHARED = join(__dirname, '..', '..', '..', 'shared');
 const python = () => spawnSync('python3', ['--version']).status === 0;
 
 const NEEDS = {
-  shared: { present: () => existsSync(join(SHARED, 'DESIGN.md')), reason: 'needs ../shared beside the checkout' },
+  shared: {
+    present: () => existsSync(join(SHARED, 'DESIGN.md')),
+    reason: 'needs ../shared beside the checkout',
+  },
   python: { present: python, reason: 'needs python3' },
 } as const;
 
