@@ -26,7 +26,12 @@ export function list(value: unknown): readonly JsonValue[] {
 
 /** A finite number given as a number or as decimal text (Azure and Google write counters as strings). */
 export function number(value: unknown): number | undefined {
-  const parsed = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  const parsed =
+    typeof value === 'number'
+      ? value
+      : typeof value === 'string' && value.trim() !== ''
+        ? Number(value)
+        : Number.NaN;
   return Number.isFinite(parsed) ? parsed : undefined;
 }
 

@@ -1,4 +1,5 @@
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*([Zz]|[+-]\d\d:?\d\d)?)?$/;
+const RFC_3339 =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*([Zz]|[+-]\d\d:?\d\d)?)?$/;
 const US_CLOCK = /^(\d\d?)\/(\d\d?)\/(\d{4}) (\d\d):(\d\d):(\d\d)$/;
 
 /**
@@ -32,8 +33,23 @@ export function formatMicros(micros: number): string {
 
 type Digits = string | undefined;
 
-function epochMicros(year: Digits, month: Digits, day: Digits, hour: Digits, minute: Digits, second: Digits, fraction?: Digits, zone?: Digits): number | undefined {
-  const [mo, d, h, mi, s] = [Number(month), Number(day), Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)];
+function epochMicros(
+  year: Digits,
+  month: Digits,
+  day: Digits,
+  hour: Digits,
+  minute: Digits,
+  second: Digits,
+  fraction?: Digits,
+  zone?: Digits,
+): number | undefined {
+  const [mo, d, h, mi, s] = [
+    Number(month),
+    Number(day),
+    Number(hour ?? 0),
+    Number(minute ?? 0),
+    Number(second ?? 0),
+  ];
   if (mo < 1 || mo > 12 || d < 1 || d > daysIn(Number(year), mo) || h > 23 || mi > 59 || s > 60) {
     return undefined;
   }

@@ -1,0 +1,37 @@
+import { type Commit, readRecords } from '../../../lib/lake/batch/records';
+import { readLedger } from '../../../lib/lake/ledger';
+import { EXIT } from '../errors';
+import { type LakeOptions, openLocalLake } from '../lake';
+import { table } from '../terminal';
+
+/** `kumomori ledger`: records by source and account; they must add up. */
+export async function ledger(options: LakeOptions): Promise<void> {
+  const store = await openLocalLake(options.lake);
+  const book = await readLedger(readRecords<Commit>(store, 'state/commits/'));
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(book)}\n`);
+  } else {
+    const heads = [
+      'source',
+      'account',
+      'received',
+      'written',
+      'skipped',
+      'collected',
+      'quarantined',
+      'events',
+    ];
+    const rows = [...book.lines, book.total].map((line) =>
+      heads.map((head) => line[head as keyof typeof line]),
+    );
+    process.stdout.write(`${table(heads, rows)}\n`);
+    for (const [reason, count] of Object.entries(book.skipped)) {
+      process.stdout.write(`skipped ${count}: ${reason}\n`);
+    }
+    const verdict = book.balanced ? 'balanced' : 'DOES NOT BALANCE';
+    process.stdout.write(`received = written + skipped + collected + quarantined: ${verdict}\n`);
+  }
+  if (!book.balanced) {
+    process.exitCode = EXIT.failed;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Detection } from '../../lib/sigma/detector';
+import { assemblePipeline, type StageChoice } from '../../lib/pipeline/assemble';
+import type { Pipeline } from '../../lib/pipeline/compose';
+import { maskText } from '../../lib/pipeline/mask/scan/scan';
+import type { ResolvedPlatform } from '../../lib/config/resolved';
+import type { Versions } from '../../lib/lake/batch/records';
+import { SOURCES } from '../../lib/sources';
+import type { Source } from '../../lib/sources/source';
+import { loadPlatform, type PlatformOptions } from './platform';
+import { loadReference } from './reference';
+import { release } from './release';
+import { loadRuleFolders } from './rules';
+import { loadTokenKey } from './token-key';
+import { UsageError } from './errors';
+
+export interface RuntimeOptions extends PlatformOptions {
+  readonly rules?: readonly string[];
+  readonly tokenKey?: string;
+}
+
+/** Everything a command needs that lies in files, read once. */
+export interface Runtime {
+  readonly platform: ResolvedPlatform;
+  readonly sources: readonly Source[];
+  readonly versions: Versions;
+  /** The one source named, or all of them for `auto`. */
+  sourcesFor(id: string): readonly Source[];
+  pipeline(choice: StageChoice): Pipeline<Detection>;
+  /** Masks personal data in free text. */
+  cleanText(text: string): string;
+}
+
+export async function loadRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { platform, folder, version } = await loadPlatform(options);
+  const rules = await loadRuleFolders(options.rules ?? platform.detections.rules, SOURCES);
+  const reference = await loadReference(platform.enrichment, folder);
+  const tokenKey = await loadTokenKey(platform, folder, options.tokenKey);
+  const versions: Versions = {
+    release: release(),
+    config: version,
+    rules: rules.version,
+    reference: reference.version,
+    tokenKey: tokenKey?.keyId ?? '-',
+  };
+  const parts = {
+    sources: SOURCES,
+    rules: rules.rules,
+    bundleVersion: rules.version,
+    reference: reference.options,
+    tokenKey,
+  };
+  return {
+    platform,
+    sources: SOURCES,
+    versions,
+    sourcesFor,
+    pipeline: (choice) => assemblePipeline(platform, parts, choice),
+    cleanText: maskText,
+  };
+}
+
+function sourcesFor(id: string): readonly Source[] {
+  if (id === 'auto') {
+    return SOURCES;
+  }
+  const source = SOURCES.find((candidate) => candidate.id === id);
+  if (!source) {
+    throw new UsageError(`--source ${id}: no such source; one of auto, ${SOURCES.map((each) => each.id).join(', ')}`);
+  }
+  return [source];
+}
