@@ -5,5 +5,7 @@ import { dirname, join } from 'node:path';
 export const PACKAGE_ROOT = findRoot(__dirname);
 
 function findRoot(folder: string): string {
-  return existsSync(join(folder, 'package.json')) || dirname(folder) === folder ? folder : findRoot(dirname(folder));
+  return existsSync(join(folder, 'package.json')) || dirname(folder) === folder
+    ? folder
+    : findRoot(dirname(folder));
 }

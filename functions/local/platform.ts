@@ -25,18 +25,24 @@ export function configFile(option: string | undefined): string {
   if (option) {
     return option;
   }
-  return existsSync('platform.yaml') ? 'platform.yaml' : join(PACKAGE_ROOT, 'infra', 'config', 'platform.yaml');
+  return existsSync('platform.yaml')
+    ? 'platform.yaml'
+    : join(PACKAGE_ROOT, 'infra', 'config', 'platform.yaml');
 }
 
 /** Reads and resolves the configuration; every problem becomes a line of one usage error. */
 export async function loadPlatform(options: PlatformOptions): Promise<LoadedPlatform> {
   const file = configFile(options.config);
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`${file}: cannot be read; name a configuration with --config, or write one with \`kumomori init\``);
+    throw new UsageError(
+      `${file}: cannot be read; name a configuration with --config, or write one with \`kumomori init\``,
+    );
   });
   const loaded = loadConfig(text, file);
   if (!loaded.ok) {
-    throw new UsageError(loaded.problem.map((problem) => `${problem.file}:${problem.line}: ${problem.message}`).join('\n'));
+    throw new UsageError(
+      loaded.problem.map((problem) => `${problem.file}:${problem.line}: ${problem.message}`).join('\n'),
+    );
   }
   const platform = resolve(loaded.value);
   return { platform, folder: dirname(file), version: sha256(JSON.stringify(loaded.value)).slice(0, 16) };

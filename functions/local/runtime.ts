@@ -1,17 +1,17 @@
-import type { Detection } from '../../lib/sigma/detector';
+import type { ResolvedPlatform } from '../../lib/config/resolved';
+import type { Versions } from '../../lib/lake/batch/records';
 import { assemblePipeline, type StageChoice } from '../../lib/pipeline/assemble';
 import type { Pipeline } from '../../lib/pipeline/compose';
 import { maskText } from '../../lib/pipeline/mask/scan/scan';
-import type { ResolvedPlatform } from '../../lib/config/resolved';
-import type { Versions } from '../../lib/lake/batch/records';
+import type { Detection } from '../../lib/sigma/detector';
 import { SOURCES } from '../../lib/sources';
 import type { Source } from '../../lib/sources/source';
+import { UsageError } from './errors';
 import { loadPlatform, type PlatformOptions } from './platform';
 import { loadReference } from './reference';
 import { release } from './release';
 import { loadRuleFolders } from './rules';
 import { loadTokenKey } from './token-key';
-import { UsageError } from './errors';
 
 export interface RuntimeOptions extends PlatformOptions {
   readonly rules?: readonly string[];
@@ -65,7 +65,9 @@ function sourcesFor(id: string): readonly Source[] {
   }
   const source = SOURCES.find((candidate) => candidate.id === id);
   if (!source) {
-    throw new UsageError(`--source ${id}: no such source; one of auto, ${SOURCES.map((each) => each.id).join(', ')}`);
+    throw new UsageError(
+      `--source ${id}: no such source; one of auto, ${SOURCES.map((each) => each.id).join(', ')}`,
+    );
   }
   return [source];
 }

@@ -29,7 +29,9 @@ export async function loadTokenKey(
   });
   const trimmed = Buffer.from(key.toString('latin1').trim(), 'latin1');
   if (trimmed.length < LEAST_BYTES) {
-    throw new UsageError(`${file}: a token key must have at least ${LEAST_BYTES} bytes, got ${trimmed.length}`);
+    throw new UsageError(
+      `${file}: a token key must have at least ${LEAST_BYTES} bytes, got ${trimmed.length}`,
+    );
   }
   return { keyId: sha256(`kumomori key id\n${sha256(trimmed)}`).slice(0, 8), key: trimmed };
 }

@@ -5,7 +5,9 @@ import { configFile, loadPlatform, type PlatformOptions } from '../platform';
 export async function validateConfig(file: string | undefined, options: PlatformOptions): Promise<void> {
   const named = file ?? configFile(options.config);
   const { platform } = await loadPlatform({ config: named });
-  const clouds = [platform.aws && 'AWS', platform.azure && 'Azure', platform.gcp && 'Google Cloud'].filter(Boolean);
+  const clouds = [platform.aws && 'AWS', platform.azure && 'Azure', platform.gcp && 'Google Cloud'].filter(
+    Boolean,
+  );
   process.stdout.write(
     `${named}: valid; ${platform.name}, ${platform.lifecycle}, ${platform.volume.tier}, ${clouds.join(', ')}\n`,
   );

@@ -1,5 +1,5 @@
-import { processInput } from '../../../lib/pipeline/process-input';
 import type { OcsfEvent } from '../../../lib/ocsf/event';
+import { processInput } from '../../../lib/pipeline/process-input';
 import type { Detection } from '../../../lib/sigma/detector';
 import { EXIT, UsageError } from '../errors';
 import { findInputs } from '../inputs';

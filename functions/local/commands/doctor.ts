@@ -24,14 +24,20 @@ export async function doctor(options: LakeOptions & RuntimeOptions): Promise<voi
     findings.push(
       await run().then(
         (detail) => ({ check, ok: true, detail }),
-        (error: unknown) => ({ check, ok: false, detail: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => ({
+          check,
+          ok: false,
+          detail: error instanceof Error ? error.message : String(error),
+        }),
       ),
     );
   }
   if (options.json) {
     process.stdout.write(`${JSON.stringify(findings)}\n`);
   } else {
-    process.stdout.write(findings.map(({ check, ok, detail }) => `${ok ? 'ok  ' : 'FAIL'} ${check}: ${detail}\n`).join(''));
+    process.stdout.write(
+      findings.map(({ check, ok, detail }) => `${ok ? 'ok  ' : 'FAIL'} ${check}: ${detail}\n`).join(''),
+    );
   }
   if (findings.some(({ ok }) => !ok)) {
     process.exitCode = EXIT.failed;

@@ -64,7 +64,9 @@ export async function init(file: string, flags: InitFlags): Promise<void> {
   }
   await writeFile(file, text, { flag: flags.force ? 'w' : 'wx' }).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(
-      error.code === 'EEXIST' ? `${file}: is there already; --force replaces it` : `${file}: ${error.message}`,
+      error.code === 'EEXIST'
+        ? `${file}: is there already; --force replaces it`
+        : `${file}: ${error.message}`,
     );
   });
   process.stdout.write(`wrote ${file}; next: npx kumomori config validate ${file}\n`);
@@ -85,7 +87,8 @@ async function ask(flags: InitFlags): Promise<InitFlags> {
 
 function toAnswers(flags: InitFlags): InitAnswers {
   const aws = flags.awsAccount || flags.awsRegion || flags.awsOrganization;
-  const azure = flags.azureTenant || flags.azureSubscription || flags.azureManagementGroup || flags.azureLocation;
+  const azure =
+    flags.azureTenant || flags.azureSubscription || flags.azureManagementGroup || flags.azureLocation;
   const gcp = flags.gcpOrganization || flags.gcpProject || flags.gcpLocation;
   return {
     name: flags.name,

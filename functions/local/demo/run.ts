@@ -54,7 +54,9 @@ async function main(): Promise<void> {
   title('7. The ledger: every record received is accounted for');
   kumomori('ledger', '--lake', `${FOLDER}/lake`);
   kumomori('quarantine', 'list', '--lake', `${FOLDER}/lake`);
-  console.log(`\nThe lake is in ${FOLDER}/lake; ask it more: npx kumomori query --lake ${FOLDER}/lake "SELECT …"`);
+  console.log(
+    `\nThe lake is in ${FOLDER}/lake; ask it more: npx kumomori query --lake ${FOLDER}/lake "SELECT …"`,
+  );
 }
 
 async function writeLogs(): Promise<void> {

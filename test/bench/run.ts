@@ -1,0 +1,53 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { measureImport } from './import-time';
+import { markdown, row } from './measure';
+import { measureMemory } from './memory';
+import { measureStages } from './stages';
+
+const RESULTS = join(__dirname, 'RESULTS.md');
+
+/** `npm run bench`: prints the table, and keeps it in RESULTS.md with `-- --write`. */
+async function main(): Promise<void> {
+  const { stages, floorSeconds, recordBytes } = await measureStages();
+  const memory = await measureMemory();
+  const report = [
+    '# Benchmark',
+    '',
+    `Written by \`npm run bench -- --write\`. One core of ${cpus()[0]?.model ?? 'an unknown processor'}, Node ${process.versions.node};`,
+    `synthetic CloudTrail, ${recordBytes} bytes a record, gzip; MB/s of inflated input; best of several rounds. Compare the`,
+    'ratios: absolute figures drift with the machine.',
+    '',
+    markdown(
+      ['stage', 'MB/s', 'events/s', "time, as a multiple of the floor's"],
+      stages.map((stage) => row(stage, floorSeconds)),
+    ),
+    '',
+    'Floor: `gunzipSync` into a buffer sized by the trailer, then `JSON.parse` of each record’s slice.',
+    '',
+    markdown(
+      ['whole command, one object of 200 MB inflated', 'peak memory MB', 'seconds'],
+      memory.map(({ command, peakMegabytes, seconds }) => [
+        command,
+        peakMegabytes.toFixed(0),
+        seconds.toFixed(1),
+      ]),
+    ),
+    '',
+    markdown(
+      ['cold start', 'ms'],
+      measureImport().map(({ what, millis }) => [what, millis.toFixed(0)]),
+    ),
+    '',
+  ].join('\n');
+  process.stdout.write(report);
+  if (process.argv.includes('--write')) {
+    writeFileSync(RESULTS, report);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
