@@ -3,6 +3,12 @@ const RFC_3339 =
 const US_CLOCK = /^(\d\d?)\/(\d\d?)\/(\d{4}) (\d\d):(\d\d):(\d\d)$/;
 
 /**
+ * Time of a record that names none: the epoch, which OCSF's checks let pass. Such records are partial (samples, rule
+ * tests); in the lake they are in the hour of 1970-01-01.
+ */
+export const NO_TIME = 0;
+
+/**
  * Microseconds since the epoch of a time as logs write it: RFC 3339 with 0 to 9 fraction digits (further
  * digits are cut, not rounded), a space for the `T`, a missing zone read as UTC, and Azure's
  * `08/06/2025 14:26:04` (month first). Undefined when it is no such time or no date of the calendar.
@@ -58,7 +64,10 @@ function epochMicros(
 }
 
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (month === 2) {
+    return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  }
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function offsetMillis(zone: Digits): number {

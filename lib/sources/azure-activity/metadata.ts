@@ -9,7 +9,7 @@ export const PRODUCT = { vendor_name: 'Azure', name: 'Activity Log' } as const;
 
 /** What `eventOf` has already read of the record. */
 export interface Facts {
-  readonly original: string;
+  readonly original: string | undefined;
   readonly category: string | undefined;
   readonly level: string | undefined;
   readonly result: string | undefined;

@@ -1,7 +1,7 @@
 import { isObject, type JsonValue, number } from '../../json';
 import { pair } from '../../ocsf/build';
 import type { Cloud, NetworkEndpoint, OcsfEvent, ResourceDetails } from '../../ocsf/event';
-import { parseTimestamp, toMillis } from '../../time';
+import { NO_TIME, parseTimestamp, toMillis } from '../../time';
 import { endpointOf } from '../azure/address';
 import { word } from '../azure/leftovers';
 import { type ResourceParts, resourceParts } from '../azure/resource-id';
@@ -28,8 +28,8 @@ const BY_AZURE: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * One activity-log record to one API Activity event. Quarantined when it is no object or has no time; whatever else
- * is absent leaves its attribute absent, or Unknown where OCSF requires one.
+ * One activity-log record to one API Activity event. Quarantined when it is no object or its time cannot be read;
+ * whatever is absent leaves its attribute absent, or Unknown where OCSF requires one (a time: 0).
  */
 export function normaliseActivity(record: JsonValue, emit: EmitEvent): Outcome {
   if (!isObject(record)) {
@@ -38,18 +38,16 @@ export function normaliseActivity(record: JsonValue, emit: EmitEvent): Outcome {
   const activity = readActivity(record);
   const { names } = activity.form;
   const original = wordOf(activity, names.time);
-  const micros = original === undefined ? undefined : parseTimestamp(original);
-  if (original === undefined || micros === undefined) {
-    const got = original === undefined ? 'is absent' : `is no time: ${original.slice(0, 60)}`;
-    return quarantined(
-      `${names.time[0]} ${got}; an activity record has one such as 2024-08-12T10:30:00.0000000Z`,
-    );
+  const micros = original === undefined ? NO_TIME : parseTimestamp(original);
+  if (micros === undefined) {
+    const got = `${names.time[0]} is no time: ${original?.slice(0, 60)}`;
+    return quarantined(`${got}; an activity record has one such as 2024-08-12T10:30:00.0000000Z`);
   }
   emit(eventOf(activity, original, toMillis(micros)), micros);
   return WRITTEN;
 }
 
-function eventOf(activity: Activity, original: string, time: number): OcsfEvent {
+function eventOf(activity: Activity, original: string | undefined, time: number): OcsfEvent {
   const { form, properties, authorization, claims } = activity;
   const { names } = form;
   const operation = wordOf(activity, names.operation) ?? word(authorization?.action) ?? UNKNOWN;

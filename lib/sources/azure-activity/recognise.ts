@@ -3,7 +3,8 @@ import { label } from '../azure/leftovers';
 
 /**
  * Categories of the activity log; those of its former export (Write, Delete, Action); and the resource logs that
- * share its shape and record calls: storage data plane and Key Vault. Other resource logs are sources of their own.
+ * share its shape and record calls: storage data plane, Key Vault and, until they have a source of their own, the
+ * audit logs of AKS (whose own fields stay unmapped). Other resource logs are sources of their own.
  */
 const CATEGORIES: ReadonlySet<string> = new Set([
   'administrative',
@@ -21,6 +22,8 @@ const CATEGORIES: ReadonlySet<string> = new Set([
   'storagewrite',
   'storagedelete',
   'auditevent',
+  'kube-audit',
+  'kube-audit-admin',
 ]);
 
 /** Whether a record is an activity-log record in one of its forms, or the seed's flat sample of one. */

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, type JsonValue, list, number, object } from '../../json';
 import { status } from '../../ocsf/build';
 import type { Api, Metadata, NetworkEndpoint, OcsfEvent, ResourceDetails } from '../../ocsf/event';
-import { parseTimestamp, toMillis } from '../../time';
+import { NO_TIME, parseTimestamp, toMillis } from '../../time';
 import { endpointOf } from '../azure/address';
 import { word } from '../azure/leftovers';
 import { UNKNOWN } from '../azure/unknown';
@@ -18,7 +18,7 @@ export const PRODUCT = { vendor_name: 'GCP', name: 'Cloud Audit Logs' } as const
 
 /**
  * One LogEntry to one event: API Activity for an AuditLog, Base Event for any other payload, so that a log routed
- * here is not lost. Quarantined when it is no object or names no time.
+ * here is not lost. Quarantined when it is no object or its time cannot be read; a partial entry without one has time 0.
  */
 export function normaliseLogEntry(record: JsonValue, emit: EmitEvent): Outcome {
   if (!isObject(record)) {
@@ -27,10 +27,10 @@ export function normaliseLogEntry(record: JsonValue, emit: EmitEvent): Outcome {
   const entry = readLogEntry(record);
   const audit = auditLogOf(record);
   const original = timeOf(record, audit) ?? entry.received;
-  const micros = original === undefined ? undefined : parseTimestamp(original);
-  if (original === undefined || micros === undefined) {
-    const got = original === undefined ? 'is absent' : `is no time: ${original.slice(0, 60)}`;
-    return quarantined(`timestamp ${got}; a log entry has one such as 2024-08-12T10:30:00.000000000Z`);
+  const micros = original === undefined ? NO_TIME : parseTimestamp(original);
+  if (micros === undefined) {
+    const got = `timestamp is no time: ${original?.slice(0, 60)}`;
+    return quarantined(`${got}; a log entry has one such as 2024-08-12T10:30:00.000000000Z`);
   }
   const time = toMillis(micros);
   const metadata = metadataOf(entry, PRODUCT, original);

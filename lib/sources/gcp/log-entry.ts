@@ -60,7 +60,11 @@ export function readLogEntry(record: JsonObject): LogEntry {
  * Google de-duplicates by (log name, time, insert id): `log_name`, the event's time and `uid` keep all three. An
  * entry without an insert id gets a hash of its content.
  */
-export function metadataOf(entry: LogEntry, product: Metadata['product'], original: string): Metadata {
+export function metadataOf(
+  entry: LogEntry,
+  product: Metadata['product'],
+  original: string | undefined,
+): Metadata {
   const logged = entry.received === undefined ? undefined : parseTimestamp(entry.received);
   return {
     correlation_uid: word(entry.operation?.id),

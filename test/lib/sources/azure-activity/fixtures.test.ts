@@ -96,7 +96,6 @@ test('gives one uid to a record whose delivery attributes differ, another to a r
 });
 
 test.each([
-  ['no time', { caller: 'a@b.example' }, 'time is absent'],
   ['a time that is none', { time: 'yesterday' }, 'time is no time: yesterday'],
   ['a REST time that is none', { eventTimestamp: '2024-13-01' }, 'eventTimestamp is no time: 2024-13-01'],
   ['a list', [], 'a JSON object'],

@@ -16,10 +16,6 @@ test.each([
     { time: 't', operationName: 'Sign-in activity', category: 'SignInLogs', resourceId: '/tenants/1' },
   ],
   [
-    'a Kubernetes audit log',
-    { operationName: 'P/managedClusters/diagnosticLogs/Read', category: 'kube-audit', resourceId },
-  ],
-  [
     'a function log',
     {
       time: 't',

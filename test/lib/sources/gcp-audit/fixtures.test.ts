@@ -103,7 +103,6 @@ test('a request without any id to stand beside it stays unmapped', () => {
 });
 
 test.each([
-  ['no time', { protoPayload: {} }, 'timestamp is absent'],
   ['a time that is none', { timestamp: '...', protoPayload: {} }, 'timestamp is no time: ...'],
   ['a string', 'timestamp', 'a JSON object'],
 ])('quarantines a record with %s, naming what is wrong', (_, record, reason) => {
@@ -111,4 +110,11 @@ test.each([
 
   expect(events).toEqual([]);
   expect(outcome).toEqual({ kind: 'quarantined', reason: expect.stringContaining(reason) });
+});
+
+test('a partial entry without a time becomes an event at time 0', () => {
+  const { events, outcome } = normalised(gcpAudit, { methodName: 'v1.compute.firewalls.patch' });
+
+  expect(outcome).toEqual({ kind: 'written' });
+  expect(events.map(({ time, class_uid }) => [time, class_uid])).toEqual([[0, 6003]]);
 });
