@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { loadConfig } from '../../lib/config/load';
+import { formatProblem } from '../../lib/config/problem';
 import { resolve } from '../../lib/config/resolve';
 import type { ResolvedPlatform } from '../../lib/config/resolved';
 import { sha256 } from '../../lib/hash';
@@ -41,7 +42,7 @@ export async function loadPlatform(options: PlatformOptions): Promise<LoadedPlat
   const loaded = loadConfig(text, file);
   if (!loaded.ok) {
     throw new UsageError(
-      loaded.problem.map((problem) => `${problem.file}:${problem.line}: ${problem.message}`).join('\n'),
+      loaded.problem.map(formatProblem).join('\n'),
     );
   }
   const platform = resolve(loaded.value);

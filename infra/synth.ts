@@ -1,0 +1,51 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { ResolvedPlatform } from '../lib/config/resolved';
+import { addAwsStacks, newAwsApp } from './aws-app';
+import { loadPlatform, run } from './load-platform';
+import { addTerraformStacks, newTerraformApp } from './terraform-app';
+
+/** A written template, its file relative to the output directory. */
+export interface SynthesizedStack {
+  readonly stack: string;
+  readonly file: string;
+}
+
+/**
+ * Writes the templates of every configured cloud to `cdk.out` and `cdktf.out` below `out`, in place of what was
+ * there. Equal configurations give equal bytes, wherever and whenever.
+ */
+export function synthesize(platform: ResolvedPlatform, out: string, validate = true): SynthesizedStack[] {
+  const [cdkOut, cdktfOut] = [join(out, 'cdk.out'), join(out, 'cdktf.out')];
+  for (const directory of [cdkOut, cdktfOut]) {
+    rmSync(directory, { recursive: true, force: true });
+  }
+  const aws = newAwsApp({ outdir: cdkOut, builtinCloudFormationValidation: validate });
+  addAwsStacks(aws, platform);
+  const assembly = aws.synth();
+  const terraform = newTerraformApp({ outdir: cdktfOut });
+  addTerraformStacks(terraform, platform);
+  terraform.synth();
+  return [
+    ...assembly.stacks.map((stack) => ({
+      stack: stack.stackName,
+      file: join('cdk.out', stack.templateFile),
+    })),
+    ...Object.values(terraform.manifest.stacks).map((stack) => ({
+      stack: stack.name,
+      file: join('cdktf.out', stack.synthesizedStackPath),
+    })),
+  ];
+}
+
+if (require.main === module) {
+  run(() => {
+    const { values } = parseArgs({
+      options: { config: { type: 'string' }, out: { type: 'string', default: '.' } },
+    });
+    for (const { stack, file } of synthesize(loadPlatform(values.config), values.out)) {
+      process.stdout.write(`${stack}  ${join(values.out, file)}\n`);
+    }
+  });
+}

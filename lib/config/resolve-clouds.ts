@@ -1,0 +1,51 @@
+import type { ResolvedAws, ResolvedAzure, ResolvedGcp } from './resolved';
+import type { AwsConfig, AzureConfig, GcpConfig } from './schema/platform';
+
+/** Where nothing is said of residency, logs stay in the regions that are named anyway. */
+type Allowed = readonly string[] | undefined;
+
+export function resolveAws(aws: AwsConfig, allowed: Allowed): ResolvedAws {
+  const regions = aws.regions ?? [aws.home_region];
+  const holder = (role: string) => aws.accounts.find((account) => account.role === role)?.id;
+  const security = holder('security');
+  if (security === undefined) {
+    throw new Error(
+      'aws.accounts has no account with role: security; load the configuration with loadConfig, which says so',
+    );
+  }
+  const management = holder('management');
+  return {
+    ...(aws.organization_id === undefined ? {} : { organizationId: aws.organization_id }),
+    organizationalUnits: aws.organizational_units,
+    homeRegion: aws.home_region,
+    regions,
+    allowedRegions: allowed ?? regions,
+    accounts: aws.accounts,
+    ...(management === undefined ? {} : { managementAccount: management }),
+    securityAccount: security,
+    logArchiveAccount: holder('log_archive') ?? security,
+  };
+}
+
+export function resolveAzure(azure: AzureConfig, allowed: Allowed): ResolvedAzure {
+  const locations = azure.locations ?? [azure.home_location];
+  return {
+    tenantId: azure.tenant_id.toLowerCase(),
+    subscriptionId: azure.subscription_id.toLowerCase(),
+    managementGroup: azure.management_group,
+    homeLocation: azure.home_location,
+    locations,
+    allowedLocations: allowed ?? locations,
+  };
+}
+
+export function resolveGcp(gcp: GcpConfig, allowed: Allowed): ResolvedGcp {
+  const locations = gcp.locations ?? [gcp.home_location];
+  return {
+    organizationId: gcp.organization_id,
+    projectId: gcp.project_id,
+    homeLocation: gcp.home_location,
+    locations,
+    allowedLocations: allowed ?? locations,
+  };
+}

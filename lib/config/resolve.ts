@@ -1,0 +1,53 @@
+import { present } from './present';
+import { resolvePrivacy } from './privacy-policy';
+import { resolveAws, resolveAzure, resolveGcp } from './resolve-clouds';
+import type { ResolvedPlatform, ResolvedRetention, ResolvedSource } from './resolved';
+import type { PlatformConfig } from './schema/platform';
+import { sizesFor } from './sizes';
+import { SOURCE_METADATA } from './source-ids';
+import { VOLUME_FIGURES } from './volume';
+
+/** The one object stacks, handlers and the command line read. Pure: equal configurations give equal results. */
+export function resolve(config: PlatformConfig): ResolvedPlatform {
+  const figures = VOLUME_FIGURES[config.volume];
+  const { enrichment, detections, residency } = config;
+  return {
+    name: config.name,
+    lifecycle: config.lifecycle,
+    volume: { tier: config.volume, ...figures, sizes: sizesFor(figures) },
+    retention: resolveRetention(config),
+    privacy: resolvePrivacy(config.privacy),
+    enrichment: {
+      geo: enrichment.geo ?? [],
+      ...present({ users: enrichment.users, accounts: enrichment.accounts }),
+    },
+    sources: resolveSources(config),
+    detections: { rules: detections.rules, ...present({ suppressions: detections.suppressions }) },
+    ...present({
+      aws: config.aws && resolveAws(config.aws, residency?.allowed.aws),
+      azure: config.azure && resolveAzure(config.azure, residency?.allowed.azure),
+      gcp: config.gcp && resolveGcp(config.gcp, residency?.allowed.gcp),
+    }),
+  };
+}
+
+function resolveRetention({ retention, lifecycle }: PlatformConfig): ResolvedRetention {
+  const { hot_days, warm_days, cold_days, total_days } = retention;
+  return {
+    hotDays: hot_days,
+    warmDays: warm_days,
+    coldDays: cold_days,
+    archive: total_days !== cold_days,
+    ...present({ totalDays: total_days }),
+    lockDays: lifecycle === 'production' ? cold_days : 0,
+  };
+}
+
+function resolveSources(config: PlatformConfig): ResolvedSource[] {
+  return SOURCE_METADATA.map(({ id, cloud, criticality }) => ({
+    id,
+    cloud,
+    enabled: config.sources[id]?.enabled ?? (cloud === 'any' || config[cloud] !== undefined),
+    criticality: config.sources[id]?.criticality ?? criticality,
+  }));
+}

@@ -1,0 +1,106 @@
+import type { MaskPolicy } from '../pipeline/mask/policy';
+import type { Collection, Criticality } from '../sources/source';
+import type { Sizes } from './sizes';
+import type { VolumeFigures, VolumeTier } from './volume';
+
+/**
+ * What stacks, handlers and the command line read: every default filled in, every size worked out. Plain JSON,
+ * so that a stack can hand it to a handler; equal configurations resolve to equal bytes.
+ */
+export interface ResolvedPlatform {
+  readonly name: string;
+  readonly lifecycle: 'trial' | 'production';
+  readonly volume: ResolvedVolume;
+  readonly retention: ResolvedRetention;
+  readonly privacy: ResolvedPrivacy;
+  readonly enrichment: ResolvedEnrichment;
+  /** Every source known to this release, in the register's order. */
+  readonly sources: readonly ResolvedSource[];
+  readonly detections: ResolvedDetections;
+  readonly aws?: ResolvedAws;
+  readonly azure?: ResolvedAzure;
+  readonly gcp?: ResolvedGcp;
+}
+
+export interface ResolvedVolume extends VolumeFigures {
+  readonly tier: VolumeTier;
+  readonly sizes: Sizes;
+}
+
+/** Ages in days at which the hot, warm and cold tiers end. */
+export interface ResolvedRetention {
+  readonly hotDays: number;
+  readonly warmDays: number;
+  readonly coldDays: number;
+  /** Whether there is an archive tier after the cold one. */
+  readonly archive: boolean;
+  /** Age at which logs are deleted; absent: never. */
+  readonly totalDays?: number;
+  /** Days a raw object cannot be changed or deleted by anyone; 0 in a trial. */
+  readonly lockDays: number;
+}
+
+export interface PrivacyOverride extends Partial<MaskPolicy> {
+  readonly source?: string;
+  readonly classUid?: number;
+}
+
+/** Turned into the masking stage's policy by `policyFor`. */
+export interface ResolvedPrivacy extends MaskPolicy {
+  /** Name of the secret that holds the token key. */
+  readonly tokenKey?: string;
+  /** In the file's order: of those that fit an event, the last that names a treatment decides it. */
+  readonly overrides: readonly PrivacyOverride[];
+}
+
+/** Paths as the file gives them: relative to it. */
+export interface ResolvedEnrichment {
+  /** MMDB files in order of precedence; empty: the one that ships with kumomori. */
+  readonly geo: readonly string[];
+  readonly users?: string;
+  readonly accounts?: string;
+}
+
+export interface ResolvedSource {
+  readonly id: string;
+  readonly cloud: Collection['cloud'];
+  readonly enabled: boolean;
+  readonly criticality: Criticality;
+}
+
+/** Paths as the file gives them: relative to it. */
+export interface ResolvedDetections {
+  readonly rules: readonly string[];
+  readonly suppressions?: string;
+}
+
+export interface ResolvedAws {
+  readonly organizationId?: string;
+  readonly organizationalUnits: readonly string[];
+  readonly homeRegion: string;
+  readonly regions: readonly string[];
+  /** Regions logs may be placed in or copied to. */
+  readonly allowedRegions: readonly string[];
+  readonly accounts: readonly { readonly name: string; readonly id: string; readonly role: string }[];
+  /** Absent without an organization. */
+  readonly managementAccount?: string;
+  readonly securityAccount: string;
+  readonly logArchiveAccount: string;
+}
+
+export interface ResolvedAzure {
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly managementGroup: string;
+  readonly homeLocation: string;
+  readonly locations: readonly string[];
+  readonly allowedLocations: readonly string[];
+}
+
+export interface ResolvedGcp {
+  readonly organizationId: string;
+  readonly projectId: string;
+  readonly homeLocation: string;
+  readonly locations: readonly string[];
+  readonly allowedLocations: readonly string[];
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { SOURCE_METADATA, type SourceMetadata } from '../source-ids';
+import { path } from './values';
+
+export const criticality = z
+  .enum(['critical', 'important', 'normal'])
+  .describe(
+    'critical: seconds, important: minutes, normal: hours. With the level of a rule it picks the path.',
+  );
+
+const source = (metadata: SourceMetadata) =>
+  z
+    .strictObject({
+      enabled: z.boolean().optional().describe('Left out: on where its cloud is configured.'),
+      criticality: criticality.optional().describe(`Left out: ${metadata.criticality}.`),
+    })
+    .describe(metadata.title);
+
+export const sources = z
+  .strictObject(
+    Object.fromEntries(SOURCE_METADATA.map((metadata) => [metadata.id, source(metadata).optional()])),
+  )
+  .describe('Log sources whose treatment differs from the default.');
+
+export const enrichment = z
+  .strictObject({
+    geo: z
+      .array(path)
+      .optional()
+      .describe(
+        'MMDB files, the first that knows an address wins. Left out: the one that ships with kumomori.',
+      ),
+    users: path.optional().describe('CSV or YAML: user to department.'),
+    accounts: path.optional().describe('CSV or YAML: account to environment and owner.'),
+  })
+  .describe('What is added to events.');
+
+export const detections = z
+  .strictObject({
+    rules: z
+      .array(path)
+      .default([])
+      .describe('Directories of Sigma rules besides the ones that ship with kumomori.'),
+    suppressions: path.optional().describe('YAML: findings not to report, with a reason and an expiry.'),
+  })
+  .describe('What is looked for.');
