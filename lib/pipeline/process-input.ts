@@ -57,6 +57,8 @@ class InputReader<Hit> implements EventSink<Hit> {
   private pending: { readonly event: OcsfEvent; readonly timeMicros: number }[] = [];
   private source: Source | undefined;
   private record = 0;
+  /** Header lines so far: they are no records, so those after them count from fewer. */
+  private headers = 0;
 
   constructor(
     private readonly origin: Origin,
@@ -67,7 +69,7 @@ class InputReader<Hit> implements EventSink<Hit> {
   }
 
   take(item: Item): void {
-    this.record = item.index;
+    this.record = item.index - this.headers;
     if (item.skip !== undefined) {
       this.counter.count(this.source?.id ?? NO_SOURCE, NO_ACCOUNT, 'skipped', 0, item.skip);
       return;
@@ -119,6 +121,8 @@ class InputReader<Hit> implements EventSink<Hit> {
   private settle(item: Item, source: Source, outcome: Outcome): void {
     if (outcome.kind === 'quarantined') {
       this.reject(item, source, outcome.reason);
+    } else if (outcome.kind === 'header') {
+      this.headers += 1;
     } else if (outcome.kind === 'skipped') {
       this.counter.count(source.id, NO_ACCOUNT, 'skipped', 0, outcome.reason);
     } else {
@@ -130,7 +134,7 @@ class InputReader<Hit> implements EventSink<Hit> {
   private reject(item: Item, source: Source | undefined, reason: string): void {
     const id = source?.id ?? NO_SOURCE;
     this.counter.count(id, NO_ACCOUNT, 'quarantined');
-    this.sink.quarantine({ record: item.index, source: id, reason, raw: () => item.raw() });
+    this.sink.quarantine({ record: this.record, source: id, reason, raw: () => item.raw() });
   }
 
   private readonly emit = (event: OcsfEvent, timeMicros: number): void => {

@@ -36,13 +36,15 @@ export interface Origin {
 /** Takes a finished event and its time in microseconds since the epoch (the source's own precision). */
 export type EmitEvent = (event: OcsfEvent, timeMicros: number) => void;
 
-/** What became of one record. `written` means that at least one event was emitted. */
+/** What became of one record. `written` means that at least one event was emitted; a header is no record at all. */
 export type Outcome =
   | { readonly kind: 'written' }
+  | { readonly kind: 'header' }
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'quarantined'; readonly reason: string };
 
 export const WRITTEN: Outcome = { kind: 'written' };
+export const HEADER: Outcome = { kind: 'header' };
 export const skipped = (reason: string): Outcome => ({ kind: 'skipped', reason });
 export const quarantined = (reason: string): Outcome => ({ kind: 'quarantined', reason });
 

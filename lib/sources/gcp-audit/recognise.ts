@@ -29,8 +29,11 @@ function payloadEntry(record: JsonObject, name: string | undefined): boolean {
   return payload && name?.includes('/logs/') === true;
 }
 
-/** The AuditLog's own attributes at the top; no other source has an `authenticationInfo`. */
+/** The AuditLog's own attributes at the top; no other source has an `authenticationInfo`, or a dotted method name. */
 function flat(record: JsonObject): boolean {
-  const named = text(record.serviceName) !== undefined || text(record.methodName) !== undefined;
-  return isObject(record.authenticationInfo) && (named || text(record.timestamp) !== undefined);
+  const method = text(record.methodName);
+  if (!isObject(record.authenticationInfo)) {
+    return method?.includes('.') === true;
+  }
+  return text(record.serviceName) !== undefined || method !== undefined || text(record.timestamp) !== undefined;
 }
