@@ -1,0 +1,86 @@
+import { number, object, text } from '../json';
+import type { Evidences, OcsfEvent } from '../ocsf/event';
+import { formatMicros } from '../time';
+
+/** A finding in a person's words. Every part is one line of plain text, whatever the log contained. */
+export interface FindingDescription {
+  readonly who: string;
+  readonly what: string;
+  readonly where: string;
+  /** RFC 3339, UTC. */
+  readonly when: string;
+  readonly severity: string;
+  readonly rule: string;
+  readonly runbook: string;
+}
+
+const MAX_PART = 200;
+/** Neither a person nor a system: a role, as a rule. */
+const OTHER_USER = 99;
+
+/** Who did what, where and when, from the finding alone: it may have been read back from the lake. */
+export function describeFinding(finding: OcsfEvent): FindingDescription {
+  const evidence = finding.evidences?.[0] ?? {};
+  return {
+    who: oneLine(whoOf(evidence)),
+    what: oneLine(whatOf(evidence)),
+    where: oneLine(whereOf(finding, evidence)),
+    when: formatMicros(finding.time * 1000),
+    severity: finding.severity ?? 'Unknown',
+    rule: oneLine(finding.finding_info?.title ?? ''),
+    runbook: finding.remediation?.desc ?? '',
+  };
+}
+
+/** `CloudTrail stopped or deleted: alice, StopLogging of cloudtrail.amazonaws.com (Success), …` */
+export function summarise({ rule, who, what, where, when }: FindingDescription): string {
+  return `${rule}: ${who}, ${what}, ${where}, ${when}`;
+}
+
+function whoOf({ actor, user, src_endpoint }: Evidences): string {
+  const person = actor?.user ?? user;
+  const session = actor?.session?.uid;
+  const named = person?.email_addr ?? person?.name ?? person?.uid ?? actor?.app_name ?? actor?.invoked_by;
+  if (named !== undefined && session !== undefined && person?.type_id === OTHER_USER && session !== named) {
+    // A role says little: the session is named by, and after, whoever took it on.
+    return `${named}/${session}`;
+  }
+  return named ?? src_endpoint?.ip ?? src_endpoint?.name ?? 'unknown';
+}
+
+function whatOf(evidence: Evidences): string {
+  const { api, dst_endpoint, http_request, query, resources } = evidence;
+  const data = object(evidence.data);
+  const outcome = text(data?.status);
+  const suffix = outcome === undefined || outcome === 'Unknown' ? '' : ` (${outcome})`;
+  if (api) {
+    const service = api.service?.name === undefined ? '' : ` of ${api.service.name}`;
+    const resource = resources?.[0]?.uid ?? resources?.[0]?.name;
+    return `${api.operation}${service}${suffix}${resource === undefined ? '' : ` on ${resource}`}`;
+  }
+  if (http_request) {
+    return `${http_request.http_method ?? 'request'} ${http_request.url?.url_string ?? http_request.url?.path ?? ''}${suffix}`;
+  }
+  if (query) {
+    return `looked up ${query.hostname}${suffix}`;
+  }
+  if (dst_endpoint) {
+    const bytes = number(object(data?.traffic)?.bytes);
+    const port = dst_endpoint.port === undefined ? '' : ` port ${dst_endpoint.port}`;
+    return `${bytes === undefined ? 'traffic' : `${bytes} bytes`} to ${dst_endpoint.ip ?? dst_endpoint.name ?? 'unknown'}${port}${suffix}`;
+  }
+  return `${text(data?.class_name) ?? 'event'}${suffix}`;
+}
+
+function whereOf({ cloud }: OcsfEvent, { src_endpoint }: Evidences): string {
+  const account = cloud?.account?.name ?? cloud?.account?.uid;
+  const origin = src_endpoint?.ip ?? src_endpoint?.svc_name ?? src_endpoint?.name;
+  const parts = [cloud?.provider, account && `account ${account}`, cloud?.region, origin && `from ${origin}`];
+  return parts.filter(Boolean).join(' ') || 'unknown';
+}
+
+/** Control and direction-changing characters would let a log line write to a terminal or reorder a message. */
+function oneLine(value: string): string {
+  const clean = value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return clean.length > MAX_PART ? `${clean.slice(0, MAX_PART - 1)}…` : clean;
+}

@@ -1,0 +1,17 @@
+import { fail, ok } from '../../result';
+import type { Comparison } from '../value';
+import { describeValue, eachValue, type Modifier } from './modifier';
+
+export const lt = compare('lt');
+export const lte = compare('lte');
+export const gt = compare('gt');
+export const gte = compare('gte');
+
+/** The field as a number (decimal text counts) against the value. */
+function compare(comparison: Comparison): Modifier {
+  return eachValue((value) =>
+    value.kind === 'number'
+      ? ok({ kind: 'compare', comparison, value: value.value })
+      : fail(`needs a number without quotes, got ${describeValue(value)}`),
+  );
+}
