@@ -41,9 +41,7 @@ export async function loadPlatform(options: PlatformOptions): Promise<LoadedPlat
   });
   const loaded = loadConfig(text, file);
   if (!loaded.ok) {
-    throw new UsageError(
-      loaded.problem.map(formatProblem).join('\n'),
-    );
+    throw new UsageError(loaded.problem.map(formatProblem).join('\n'));
   }
   const platform = resolve(loaded.value);
   return { platform, folder: dirname(file), version: sha256(JSON.stringify(loaded.value)).slice(0, 16) };

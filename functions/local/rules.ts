@@ -1,44 +1,71 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { loadRules } from '../../lib/detections/load';
 import { sha256 } from '../../lib/hash';
 import { compare } from '../../lib/lake/tally';
-import type { Source } from '../../lib/sources/source';
+import { formatProblem, type Problem } from '../../lib/sigma/problem';
+import type { Rule } from '../../lib/sigma/rule';
+import type { RuleFile } from '../../lib/sigma/rule-file';
+import { SOURCES } from '../../lib/sources';
 import { UsageError } from './errors';
 import { PACKAGE_ROOT } from './package-root';
 
-interface RuleFile {
-  readonly path: string;
-  readonly text: string;
+export interface LoadedRules {
+  readonly rules: readonly Rule[];
+  /** Hash of all rule files. */
+  readonly version: string;
 }
+
+export const NO_RULES: LoadedRules = { rules: [], version: '-' };
 
 /**
- * The rules in the folders (the shipped ones when none is named). A rule that cannot be loaded is told on standard
- * error and left out: the others still watch.
+ * The rules of the folders on the command line; without any, the shipped ones and those the configuration adds
+ * (relative to it). A rule that cannot be loaded is told on standard error and left out: the others still watch.
  */
-export async function loadRuleFolders(folders: readonly string[], sources: readonly Source[]) {
+export async function loadRuleFolders(
+  named: readonly string[] | undefined,
+  configured: readonly string[],
+  configFolder: string,
+): Promise<LoadedRules> {
   const shipped = join(PACKAGE_ROOT, 'lib', 'detections');
+  const added = configured.map((folder) => (isAbsolute(folder) ? folder : join(configFolder, folder)));
   const files: RuleFile[] = [];
-  for (const folder of folders.length > 0 ? folders : [shipped]) {
+  for (const folder of named ?? [shipped, ...added]) {
     await collect(folder, files);
   }
-  const { rules, problems } = loadRules(files, sources);
-  for (const problem of problems) {
-    process.stderr.write(`kumomori: ${problem.file}:${problem.line}: ${problem.level}: ${problem.message}\n`);
-  }
-  return { rules, problems, version: sha256(files.map((file) => sha256(file.text)).join('\n')).slice(0, 16) };
+  const { rules, problems } = loadRules(files, SOURCES);
+  tell(problems);
+  return { rules, version: sha256(files.map((file) => sha256(file.text)).join('\n')).slice(0, 16) };
 }
 
-async function collect(folder: string, files: RuleFile[]): Promise<void> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
-    throw new UsageError(`${folder}: no such folder of rules`);
-  });
+/** Every error, and how many warnings there are: a folder of rules for other logs would fill the screen. */
+function tell(problems: readonly Problem[]): void {
+  for (const problem of problems.filter(({ level }) => level === 'error')) {
+    process.stderr.write(`kumomori: ${formatProblem(problem)}\n`);
+  }
+  const warnings = problems.filter(({ level }) => level === 'warning');
+  if (warnings[0]) {
+    process.stderr.write(
+      `kumomori: ${warnings.length} warnings on rules, the first: ${formatProblem(warnings[0])}\n`,
+    );
+  }
+}
+
+async function collect(path: string, files: RuleFile[]): Promise<void> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
+  if (!entries) {
+    files.push({ path, text: await readFile(path, 'utf8').catch(missing(path)) });
+    return;
+  }
   for (const entry of entries.sort((a, b) => compare(a.name, b.name))) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      await collect(path, files);
-    } else if (/\.ya?ml$/.test(entry.name)) {
-      files.push({ path, text: await readFile(path, 'utf8') });
+    if (entry.isDirectory() || /\.ya?ml$/.test(entry.name)) {
+      await collect(join(path, entry.name), files);
     }
   }
+}
+
+function missing(path: string) {
+  return (): never => {
+    throw new UsageError(`${path}: no such folder or file of rules`);
+  };
 }

@@ -2,7 +2,7 @@ import type { ResolvedPlatform } from '../../lib/config/resolved';
 import type { Versions } from '../../lib/lake/batch/records';
 import { assemblePipeline, type StageChoice } from '../../lib/pipeline/assemble';
 import type { Pipeline } from '../../lib/pipeline/compose';
-import { maskText } from '../../lib/pipeline/mask/scan/scan';
+import { maskText } from '../../lib/pipeline/mask/mask-text';
 import type { Detection } from '../../lib/sigma/detector';
 import { SOURCES } from '../../lib/sources';
 import type { Source } from '../../lib/sources/source';
@@ -10,7 +10,7 @@ import { UsageError } from './errors';
 import { loadPlatform, type PlatformOptions } from './platform';
 import { loadReference } from './reference';
 import { release } from './release';
-import { loadRuleFolders } from './rules';
+import { loadRuleFolders, NO_RULES } from './rules';
 import { loadTokenKey } from './token-key';
 
 export interface RuntimeOptions extends PlatformOptions {
@@ -30,9 +30,10 @@ export interface Runtime {
   cleanText(text: string): string;
 }
 
-export async function loadRuntime(options: RuntimeOptions): Promise<Runtime> {
+/** @param detects false for a command that runs no rules: it starts without reading them. */
+export async function loadRuntime(options: RuntimeOptions, detects = true): Promise<Runtime> {
   const { platform, folder, version } = await loadPlatform(options);
-  const rules = await loadRuleFolders(options.rules ?? platform.detections.rules, SOURCES);
+  const rules = detects ? await loadRuleFolders(options.rules, platform.detections.rules, folder) : NO_RULES;
   const reference = await loadReference(platform.enrichment, folder);
   const tokenKey = await loadTokenKey(platform, folder, options.tokenKey);
   const versions: Versions = {

@@ -38,7 +38,7 @@ function runTest(
       hits += detect(event, source).length;
     });
     if (outcome.kind !== 'written' || events === 0) {
-      return `${source.id} made no event of it: ${outcome.kind === 'written' ? 'none emitted' : outcome.reason}`;
+      return `${source.id} made no event of it: ${'reason' in outcome ? outcome.reason : outcome.kind}`;
     }
   } catch (error) {
     return `${source.id} cannot read it: ${error instanceof Error ? error.message : String(error)}`;

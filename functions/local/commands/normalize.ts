@@ -28,7 +28,7 @@ interface FileSummary {
 /** `kumomori normalize`: events on standard output, one a line; counts and rejected records in files, if asked for. */
 export async function normalize(paths: readonly string[], options: NormalizeOptions): Promise<void> {
   const inputs = await findInputs(paths);
-  const runtime = await loadRuntime(options);
+  const runtime = await loadRuntime(options, false);
   const out = new LineWriter(process.stdout);
   const rejects = options.quarantine ? createWriteStream(options.quarantine) : undefined;
   const watch = progress('normalize', inputs.length);

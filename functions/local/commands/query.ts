@@ -27,6 +27,10 @@ export async function query(sql: string, options: QueryOptions): Promise<void> {
     } else {
       process.stdout.write(`${table(heads, result.rows)}\n`);
     }
+    if (options.stats) {
+      const { files, rows, bytes } = result.read;
+      process.stderr.write(`read ${files} files, ${rows} rows, ${bytes} bytes\n`);
+    }
   } finally {
     lake.close();
   }

@@ -17,7 +17,15 @@ export function seeded(seed: number): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
   const below = (limit: number) => Math.floor(next() * limit);
-  const hex = (digits: number) => Array.from({ length: digits }, () => below(16).toString(16)).join('');
+  const hex = (digits: number) => {
+    let text = '';
+    while (text.length < digits) {
+      text += below(2 ** 32)
+        .toString(16)
+        .padStart(8, '0');
+    }
+    return text.slice(0, digits);
+  };
   return {
     below,
     hex,

@@ -234,7 +234,7 @@ function googleFile(random: Random): DemoFile {
 }
 
 /** The three flat samples of the document the project comes from. */
-function seedFiles(): DemoFile[] {
+export function seedFiles(): DemoFile[] {
   const samples = {
     'seed/aws.json': {
       eventVersion: '1.08',

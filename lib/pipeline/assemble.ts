@@ -1,0 +1,48 @@
+import { toFinding } from '../alerts/finding';
+import { policyFor } from '../config/privacy-policy';
+import type { ResolvedPlatform } from '../config/resolved';
+import type { OcsfEvent } from '../ocsf/event';
+import { createDetector, type Detection } from '../sigma/detector';
+import type { Source } from '../sources/source';
+import { composePipeline, type Pipeline } from './compose';
+import { createEnricher, type EnricherOptions } from './enrich/enricher';
+import { createMasker, type TokenKey } from './mask/masker';
+
+/** What a pipeline is made of besides the configuration; read by the platform's adapter, once a start. */
+export interface PipelineParts {
+  readonly sources: readonly Source[];
+  readonly rules: Parameters<typeof createDetector>[0];
+  /** Version of the rules and reference data, named in every finding. */
+  readonly bundleVersion: string;
+  readonly reference: EnricherOptions;
+  readonly tokenKey?: TokenKey;
+}
+
+/** Stages that a command may leave out. */
+export interface StageChoice {
+  readonly mask: boolean;
+  readonly detect: boolean;
+}
+
+const NO_HITS: readonly Detection[] = [];
+
+/** The pipeline that the configuration asks for: the same on a laptop and in every cloud. */
+export function assemblePipeline(
+  config: ResolvedPlatform,
+  parts: PipelineParts,
+  choice: StageChoice,
+): Pipeline<Detection> {
+  const detector = choice.detect ? createDetector(parts.rules, parts.sources) : undefined;
+  const mask = choice.mask
+    ? createMasker({ policyFor: policyFor(config.privacy), tokens: parts.tokenKey })
+    : leave;
+  return composePipeline<Detection>({
+    enrich: createEnricher(parts.reference),
+    detect: detector ?? (() => NO_HITS),
+    mask,
+    report: (hit, event, timeMicros, source) =>
+      toFinding(hit, event, { timeMicros, source, bundleVersion: parts.bundleVersion }),
+  });
+}
+
+function leave(_event: OcsfEvent): void {}
