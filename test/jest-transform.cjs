@@ -10,6 +10,8 @@ module.exports = {
       target: 'node20',
       sourcemap: 'inline',
       sourcefile: path,
+      // A lazy import becomes a lazy require: Jest's sandbox has no dynamic import.
+      supported: { 'dynamic-import': false },
     });
     return { code };
   },

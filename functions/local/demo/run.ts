@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   title('4. Findings: who, what, where, when');
   query(
     `SELECT strftime(event_time, '%H:%M:%S') AS "when", severity, finding_title AS what, user_id AS who, source_ip AS "from",
-       cloud_provider || ' ' || coalesce(account, '') AS "where"
+       cloud_provider || ' ' || coalesce(account_uid, '') AS "where"
      FROM security_events WHERE event_category = 'finding' ORDER BY time_us, what`,
   );
 

@@ -35,5 +35,7 @@ function flat(record: JsonObject): boolean {
   if (!isObject(record.authenticationInfo)) {
     return method?.includes('.') === true;
   }
-  return text(record.serviceName) !== undefined || method !== undefined || text(record.timestamp) !== undefined;
+  return (
+    text(record.serviceName) !== undefined || method !== undefined || text(record.timestamp) !== undefined
+  );
 }

@@ -116,7 +116,14 @@ describe('personal data in the lake', () => {
     expect([...identities]).toEqual([PII.address]);
     for (const row of rows) {
       const { api, unmapped, message, status_detail, http_request } = JSON.parse(row.event ?? '{}');
-      const text = JSON.stringify({ api, unmapped, message, status_detail, http_request, agent: row.http_user_agent });
+      const text = JSON.stringify({
+        api,
+        unmapped,
+        message,
+        status_detail,
+        http_request,
+        agent: row.http_user_agent,
+      });
       expect(text).not.toContain(PII.phone);
       expect(text).not.toContain(PII.card);
       expect(text).not.toContain(PII.ssn);

@@ -32,9 +32,9 @@ describe('resolve', () => {
 
     expect(sources).toEqual([
       { id: 'aws-cloudtrail', cloud: 'aws', enabled: true, criticality: 'critical' },
-      { id: 'aws-vpc-flow', cloud: 'aws', enabled: false, criticality: 'important' },
       { id: 'azure-activity', cloud: 'azure', enabled: false, criticality: 'critical' },
       { id: 'gcp-audit', cloud: 'gcp', enabled: true, criticality: 'normal' },
+      { id: 'aws-vpc-flow', cloud: 'aws', enabled: false, criticality: 'important' },
     ]);
   });
 
