@@ -27,6 +27,14 @@ async function main(): Promise<void> {
      FROM security_events WHERE event_category <> 'finding' GROUP BY ALL ORDER BY ALL`,
   );
 
+  console.log('\nWhat enrichment added: department, environment and country');
+  query(
+    `SELECT user_id, json_extract_string(event, '$.enrichments[*].data.department')[1] AS department,
+       json_extract_string(event, '$.enrichments[*].data.environment')[1] AS environment, src_country, count(*) AS events
+     FROM security_events WHERE event_category = 'application' AND source <> 'aws-cloudtrail' AND account_uid IS NOT NULL
+     GROUP BY ALL ORDER BY ALL`,
+  );
+
   title('4. Findings: who, what, where, when');
   query(
     `SELECT strftime(event_time, '%H:%M:%S') AS "when", severity, finding_title AS what, user_id AS who, source_ip AS "from",
