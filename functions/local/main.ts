@@ -33,7 +33,7 @@ function buildProgram(): Command {
     );
 
   program
-    .command('ingest <paths...>')
+    .command('ingest [paths...]')
     .description('logs in, partitioned Parquet and a ledger out')
     .option(...LAKE)
     .option(...SOURCE)
@@ -66,7 +66,7 @@ function buildProgram(): Command {
     );
 
   program
-    .command('detect <paths...>')
+    .command('detect [paths...]')
     .description('run Sigma rules over logs, without a lake')
     .option(...SOURCE)
     .option('--rules <dir...>', 'detection rules instead of the shipped ones')

@@ -4,6 +4,7 @@ import type { Detection } from '../../../lib/sigma/detector';
 import { EXIT, UsageError } from '../errors';
 import { findInputs } from '../inputs';
 import { LineWriter } from '../line-writer';
+import { separateRules } from '../rules-option';
 import { loadRuntime, type RuntimeOptions } from '../runtime';
 import { progress } from '../terminal';
 
@@ -28,13 +29,14 @@ const FORMATS: Readonly<Record<string, Format>> = {
 };
 
 /** `kumomori detect`: rules over logs; one hit a line on standard output. */
-export async function detect(paths: readonly string[], options: DetectOptions): Promise<void> {
+export async function detect(named: readonly string[], options: DetectOptions): Promise<void> {
   const format = FORMATS[options.format];
   if (!format) {
     throw new UsageError(`--format ${options.format}: one of ${Object.keys(FORMATS).join(', ')}`);
   }
+  const { paths, rules } = await separateRules(named, options.rules);
   const inputs = await findInputs(paths);
-  const runtime = await loadRuntime(options);
+  const runtime = await loadRuntime({ ...options, rules });
   const context = {
     sources: runtime.sourcesFor(options.source),
     pipeline: runtime.pipeline({ mask: true, detect: true }),

@@ -4,6 +4,7 @@ import { planBatches } from '../../../lib/lake/batch/seal';
 import { UsageError } from '../errors';
 import { findInputs } from '../inputs';
 import { batchProcessor, keepRaw, type LakeOptions, openLocalLake, reportCommits } from '../lake';
+import { separateRules } from '../rules-option';
 import { loadRuntime, type RuntimeOptions } from '../runtime';
 import { progress } from '../terminal';
 
@@ -12,14 +13,15 @@ interface IngestOptions extends RuntimeOptions, LakeOptions {
 }
 
 /** `kumomori ingest`: keeps the raw bytes, seals them into batches, brings each batch to its commit. */
-export async function ingest(paths: readonly string[], options: IngestOptions): Promise<void> {
+export async function ingest(named: readonly string[], options: IngestOptions): Promise<void> {
+  const { paths, rules } = await separateRules(named, options.rules);
   if (paths.includes('-')) {
     throw new UsageError(
       'ingest: reads files and folders, so that it can keep their bytes; save standard input to a file first',
     );
   }
   const inputs = await findInputs(paths);
-  const runtime = await loadRuntime(options);
+  const runtime = await loadRuntime({ ...options, rules });
   runtime.sourcesFor(options.source);
   const store = await openLocalLake(options.lake, true);
   const plans = planBatches(await keepRaw(store, inputs), options.source);
