@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { measureImport } from './import-time';
 import { markdown, row } from './measure';
 import { measureMemory } from './memory';
+import { measureParquet } from './parquet';
 import { measureStages } from './stages';
 
 const RESULTS = join(__dirname, 'RESULTS.md');
@@ -11,6 +12,7 @@ const RESULTS = join(__dirname, 'RESULTS.md');
 /** `npm run bench`: prints the table, and keeps it in RESULTS.md with `-- --write`. */
 async function main(): Promise<void> {
   const { stages, floorSeconds, recordBytes } = await measureStages();
+  const parquet = await measureParquet();
   const memory = await measureMemory();
   const report = [
     '# Benchmark',
@@ -25,6 +27,15 @@ async function main(): Promise<void> {
     ),
     '',
     'Floor: `gunzipSync` into a buffer sized by the trailer, then `JSON.parse` of each record’s slice.',
+    '',
+    markdown(
+      ['event to finished Parquet file, zstd', 'rows/s', 'times hyparquet-writer'],
+      parquet.map(({ writer, rowsPerSecond, ratio }) => [
+        writer,
+        Math.round(rowsPerSecond).toLocaleString('en-US'),
+        `${ratio.toFixed(2)}×`,
+      ]),
+    ),
     '',
     markdown(
       ['whole command, one object of 200 MB inflated', 'peak memory MB', 'seconds'],

@@ -37,8 +37,8 @@ async function main(): Promise<void> {
 
   title('4. Findings: who, what, where, when');
   query(
-    `SELECT strftime(event_time, '%H:%M:%S') AS "when", severity, finding_title AS what, user_id AS who, source_ip AS "from",
-       cloud_provider || ' ' || coalesce(account_uid, '') AS "where"
+    `SELECT strftime(event_time, '%H:%M:%S') AS at, severity, finding_title AS what, user_id AS who, source_ip AS address,
+       cloud_provider || ' ' || coalesce(account_uid, '') AS place
      FROM security_events WHERE event_category = 'finding' ORDER BY time_us, what`,
   );
 
