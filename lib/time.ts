@@ -1,6 +1,6 @@
 const RFC_3339 =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*([Zz]|[+-]\d\d:?\d\d)?)?$/;
-const US_CLOCK = /^(\d\d?)\/(\d\d?)\/(\d{4}) (\d\d):(\d\d):(\d\d)$/;
+  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*([Zz]|UTC|[+-]\d\d:?\d\d)?)?$/;
+const US_CLOCK = /^(\d\d?)\/(\d\d?)\/(\d{4}),? (\d\d?):(\d\d):(\d\d)(?: ?([AaPp])[Mm])?$/;
 
 /**
  * Time of a record that names none: the epoch, which OCSF's checks let pass. Such records are partial (samples, rule
@@ -10,8 +10,8 @@ export const NO_TIME = 0;
 
 /**
  * Microseconds since the epoch of a time as logs write it: RFC 3339 with 0 to 9 fraction digits (further
- * digits are cut, not rounded), a space for the `T`, a missing zone read as UTC, and Azure's
- * `08/06/2025 14:26:04` (month first). Undefined when it is no such time or no date of the calendar.
+ * digits are cut, not rounded), a space for the `T`, BigQuery's ` UTC`, a missing zone read as UTC, and Azure's
+ * `08/06/2025 14:26:04` or `8/6/2025, 2:26:04 PM` (month first). Undefined when it is no such time or no date of the calendar.
  */
 export function parseTimestamp(value: string): number | undefined {
   const m = RFC_3339.exec(value);
@@ -19,7 +19,7 @@ export function parseTimestamp(value: string): number | undefined {
     return epochMicros(m[1], m[2], m[3], m[4], m[5], m[6], m[7], m[8]);
   }
   const us = US_CLOCK.exec(value);
-  return us ? epochMicros(us[3], us[1], us[2], us[4], us[5], us[6]) : undefined;
+  return us ? epochMicros(us[3], us[1], us[2], hourOfDay(us[4], us[7]), us[5], us[6]) : undefined;
 }
 
 /** Milliseconds, as OCSF's `timestamp_t` wants them, of microseconds since the epoch. */
@@ -38,6 +38,14 @@ export function formatMicros(micros: number): string {
 }
 
 type Digits = string | undefined;
+
+/** Of a twelve-hour clock when AM or PM stands behind it; 12 AM is midnight, and 13 PM no hour. */
+function hourOfDay(hour: Digits, half: Digits): Digits {
+  if (half === undefined || Number(hour) > 12) {
+    return half === undefined ? hour : '99';
+  }
+  return String((Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0));
+}
 
 function epochMicros(
   year: Digits,
@@ -71,7 +79,7 @@ function daysIn(year: number, month: number): number {
 }
 
 function offsetMillis(zone: Digits): number {
-  if (!zone || zone === 'Z' || zone === 'z') {
+  if (!zone || zone === 'Z' || zone === 'z' || zone === 'UTC') {
     return 0;
   }
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));

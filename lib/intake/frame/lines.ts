@@ -1,4 +1,5 @@
 import { recordItem } from '../item';
+import { openEnvelopes } from '../unwrap/unwrap';
 import { NEWLINE, RETURN } from './bytes';
 import { utf8Flaw } from './emit';
 import { advance, byteNumber, emitFlaw, type Frame, TOP } from './frame';
@@ -41,7 +42,11 @@ function emitLine(frame: Frame, end: number): void {
     return;
   }
   const line = textOf(window, window.start, to);
-  frame.items.push(recordItem(frame.index++, line, line));
+  const opened = openEnvelopes(line, line, frame) ?? [recordItem(frame.index, line, line)];
+  for (const item of opened) {
+    frame.items.push(item);
+  }
+  frame.index += opened.length;
 }
 
 function zeroFlaw(frame: Frame, to: number): string | undefined {

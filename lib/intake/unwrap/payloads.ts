@@ -23,10 +23,11 @@ export const openFirehoseRecord: OpenEnvelope = (record) =>
     ? [{ kind: 'payload', base64: record.data, envelope: envelopeOf(record, { firehoseRecord: 'recordId' }) }]
     : undefined;
 
-/** A Pub/Sub push request: `message.data`, with the subscription beside it. */
+/** A Pub/Sub push request, or a message pulled: `message.data`, with the subscription or an `ackId` beside it. */
 export const openPubSubPush: OpenEnvelope = (record) => {
   const { message } = record;
-  if (!isObject(message) || typeof message.data !== 'string' || typeof record.subscription !== 'string') {
+  const delivered = typeof record.subscription === 'string' || typeof record.ackId === 'string';
+  if (!isObject(message) || typeof message.data !== 'string' || !delivered) {
     return undefined;
   }
   const envelope = {

@@ -4,7 +4,10 @@ import { isDeeperThan, parseExact } from '../frame/parse';
 import { type Envelope, flawedItem, type Item, recordItem, skippedItem } from '../item';
 import { openCloudWatchLogs } from './cloudwatch-logs';
 import { openEventBridge } from './event-bridge';
+import { openLoggedText } from './logged-text';
 import { openLookupEvent } from './lookup-events';
+import { openNotification, openQueueMessage } from './messages';
+import { openLogEvent, openPage } from './page';
 import type { OpenEnvelope, Part } from './part';
 import { openFirehoseRecord, openKinesisRecord, openLambdaLogs, openPubSubPush } from './payloads';
 
@@ -16,13 +19,17 @@ const OPENERS: readonly OpenEnvelope[] = [
   openKinesisRecord,
   openFirehoseRecord,
   openPubSubPush,
+  openPage,
+  openLogEvent,
+  openQueueMessage,
+  openNotification,
 ];
 
 type Context = Pick<Frame, 'limits' | 'readPayload' | 'index'>;
 
 /** The records in a record's envelope, numbered from `index` on; undefined when it has none. */
 export function openEnvelopes(value: JsonValue, text: string, context: Context): readonly Item[] | undefined {
-  const parts = partsOf(value, text);
+  const parts = typeof value === 'string' ? openLoggedText(value) : partsOf(value, text);
   if (parts === undefined) {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { type JsonObject, object, text } from '../../json';
 
 /**
  * A name for whoever a `userIdentity` describes, never empty: `userName` where CloudTrail gives it; of an assumed role
- * the role's name (its session is `actor.session.uid`), of a federated user the name in the ARN, `root` for the root
+ * the role's name (its session is `actor.session.uid`), of an IAM or federated user the name in the ARN, `root` for the root
  * user, the service for AWS services, the user id for IAM Identity Center; else the principal, account or `Unknown`.
  */
 export function identityName(identity: JsonObject, record: JsonObject): string {
@@ -38,6 +38,7 @@ function nameByType(identity: JsonObject, record: JsonObject): string | undefine
       );
     case 'Root':
       return 'root';
+    case 'IAMUser':
     case 'FederatedUser':
     case 'Role':
       return lastPart(text(identity.arn));

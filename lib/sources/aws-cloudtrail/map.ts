@@ -6,6 +6,7 @@ import { awsAccount } from '../aws/account';
 import { contentUid } from '../aws/content-uid';
 import { apiActivity } from './activity';
 import { actorOf } from './actor';
+import { aggregatedOperation, windowStart } from './aggregated';
 import { sourceEndpoint } from './endpoint';
 import { outcomeOf } from './outcome';
 import { resourcesOf } from './resources';
@@ -22,8 +23,8 @@ const INFORMATIONAL = severity(1);
 export function mapRecord(record: JsonObject, micros: number): OcsfEvent {
   const insight = object(record.insightDetails);
   const service = text(record.eventSource) ?? text(insight?.eventSource);
-  const operation = text(record.eventName) ?? text(insight?.eventName);
-  const uid = text(record.eventID) ?? contentUid(record);
+  const operation = text(record.eventName) ?? text(insight?.eventName) ?? aggregatedOperation(record);
+  const uid = text(record.eventID) ?? text(record.eventId) ?? contentUid(record);
   const signIn = signInOf(service, operation);
   const activity = signIn ?? apiActivity(operation, record.readOnly);
   const outcome = outcomeOf(record, operation);
@@ -67,13 +68,20 @@ function metadataOf(record: JsonObject, uid: string, operation: string | undefin
     event_code: operation,
     correlation_uid: text(record.sharedEventID),
     log_version: text(record.eventVersion),
-    original_time: text(record.eventTime),
+    original_time: originalTime(record),
   };
+}
+
+/** The time as written: the event's own, or the start of the window that an aggregated event sums up. */
+export function originalTime(record: JsonObject): string | undefined {
+  return text(record.eventTime) ?? windowStart(record);
 }
 
 /** The account the trail recorded the event for; in a call across accounts the caller's is `actor.user.account`. */
 function accountOf(record: JsonObject): string | undefined {
-  return text(record.recipientAccountId) ?? text(object(record.userIdentity)?.accountId);
+  return (
+    text(record.recipientAccountId) ?? text(object(record.userIdentity)?.accountId) ?? text(record.accountId)
+  );
 }
 
 /** OCSF wants an id with every request: events without `requestID` (sign-ins) lend theirs. */

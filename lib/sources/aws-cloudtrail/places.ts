@@ -60,6 +60,8 @@ export const UNMAPPED_ATTRIBUTES: ReadonlySet<string> = new Set([
   'readOnly',
   'serviceEventDetails',
   'sessionCredentialFromConsole',
+  'summary',
+  'timeWindow',
   'tlsDetails',
   'vpcEndpointAccountId',
 ]);

@@ -1,8 +1,8 @@
-import { type JsonValue, text } from '../../json';
+import type { JsonValue } from '../../json';
 import { eventMicros } from '../aws/event-time';
 import { type EmitEvent, type Outcome, quarantined, type Source, skipped, WRITTEN } from '../source';
 import { cloudTrailPaths } from './field-paths';
-import { mapRecord } from './map';
+import { mapRecord, originalTime } from './map';
 import { isDigest, recogniseCloudTrail } from './recognise';
 import { unwrapRecord } from './unwrap';
 
@@ -57,7 +57,7 @@ function normalise(raw: JsonValue, emit: EmitEvent): Outcome {
   if (isDigest(record)) {
     return DIGEST;
   }
-  const written = text(record.eventTime);
+  const written = originalTime(record);
   const micros = written === undefined ? undefined : eventMicros(written);
   if (micros === undefined) {
     return quarantined(

@@ -77,14 +77,16 @@ function userOf(
   caller: string | undefined,
 ): User | undefined {
   const fullName = word(claims?.name);
+  const uid = word(claims?.[CLAIM.object]) ?? principalOf(evidence);
+  // Applications have no name in a token: their object id stands for it, as the REST API's `caller` has it.
   const name =
     caller ??
     word(claims?.[CLAIM.upn]) ??
     word(claims?.[CLAIM.name]) ??
     word(claims?.[CLAIM.email]) ??
-    fullName;
-  const uid = word(claims?.[CLAIM.object]) ?? principalOf(evidence);
-  if (name === undefined && uid === undefined) {
+    fullName ??
+    uid;
+  if (name === undefined) {
     return undefined;
   }
   const tenant = tenantOf(claims);

@@ -2,7 +2,7 @@
 const PAYLOAD: Readonly<Record<string, readonly string[]>> = {
   methodname: ['api.operation'],
   servicename: ['api.service.name'],
-  resourcename: ['resources.uid'],
+  resourcename: ['resources.uid', 'unmapped.protoPayload.resourceName'],
   'authenticationinfo.principalemail': ['actor.user.name'],
   'authenticationinfo.principalsubject': ['actor.user.uid'],
   'authenticationinfo.authorityselector': ['actor.user.name'],

@@ -13,12 +13,14 @@ import { actorOf } from './actor';
 import { baseEvent } from './base-event';
 import { classifyMethod } from './operation';
 import { type AuditLog, auditLogOf, unmappedOf } from './payload';
+import { signInAttributes, signInOf } from './sign-in';
 
 export const PRODUCT = { vendor_name: 'GCP', name: 'Cloud Audit Logs' } as const;
 
 /**
- * One LogEntry to one event: API Activity for an AuditLog, Base Event for any other payload, so that a log routed
- * here is not lost. Quarantined when it is no object or its time cannot be read; a partial entry without one has time 0.
+ * One LogEntry to one event: API Activity for an AuditLog, Authentication where that is a sign-in, Base Event for any
+ * other payload, so that a log routed here is not lost. Quarantined when it is no object or its time cannot be read; a
+ * partial entry without one has time 0.
  */
 export function normaliseLogEntry(record: JsonValue, emit: EmitEvent): Outcome {
   if (!isObject(record)) {
@@ -55,22 +57,25 @@ function auditEvent(entry: LogEntry, audit: AuditLog, metadata: Metadata, time: 
   const byGoogle = (entry.log.log?.endsWith('/system_event') && service) || UNKNOWN;
   const agent = word(caller?.callerSuppliedUserAgent);
   const request = requestOf(entry, payload);
-  return {
+  const signIn = signInOf(method);
+  const actor = () => actorOf(object(payload.authenticationInfo), payload.authorizationInfo, byGoogle);
+  const event: OcsfEvent = {
     ...classifyMethod(method),
     ...severityOf(entry.severity),
     ...outcomeOf(audit, rpc),
-    actor: actorOf(object(payload.authenticationInfo), payload.authorizationInfo, byGoogle),
+    actor: actor(),
     api: apiOf(payload, { method, service, request, rpc }),
     cloud: cloudOf(entry, resourceName, word(list(object(payload.resourceLocation)?.currentLocations)[0])),
     http_request: agent === undefined ? undefined : { user_agent: agent },
     metadata,
-    resources: resourcesOf(entry, resourceName),
+    resources: signIn ? undefined : resourcesOf(entry, resourceName),
     src_endpoint: sourceOf(caller, byGoogle),
     status_code: word(code),
     status_detail: word(message),
     time,
-    unmapped: unmappedOf(entry, audit, request !== undefined),
+    unmapped: unmappedOf(entry, audit, { request: request !== undefined, resource: !signIn }),
   };
+  return signIn ? Object.assign(event, signInAttributes(signIn, payload, actor().user)) : event;
 }
 
 /** gRPC leaves OK out, so that an AuditLog without a code is a success; a flat sample without a status tells nothing. */

@@ -41,11 +41,11 @@ export function auditLogOf(record: JsonObject): AuditLog | undefined {
     : undefined;
 }
 
-/** What of an audit entry found no place, under its native names. */
+/** What of an audit entry found no place, under its native names. A sign-in has none for a request or resource. */
 export function unmappedOf(
   { record, operation, resource }: LogEntry,
   { payload, flat }: AuditLog,
-  requestMapped: boolean,
+  placed: { readonly request: boolean; readonly resource: boolean },
 ) {
   const granted = authorizationsMapped(payload.authorizationInfo);
   const rest = leftovers(record, flat ? (granted ? FLAT_GRANTS : FLAT) : ENTRY) ?? {};
@@ -53,11 +53,14 @@ export function unmappedOf(
   keep(inner, 'authenticationInfo', part(payload.authenticationInfo, AUTHENTICATION));
   keep(inner, 'requestMetadata', part(payload.requestMetadata, REQUEST_METADATA));
   keep(inner, 'status', part(payload.status, STATUS));
-  if (!requestMapped) {
+  if (!placed.request) {
     keep(inner, 'request', payload.request);
   }
   keep(rest, 'operation', part(operation, OPERATION));
-  keep(rest, 'resource', part(resource, RESOURCE));
+  keep(rest, 'resource', placed.resource ? part(resource, RESOURCE) : resource);
+  if (!placed.resource) {
+    keep(inner, 'resourceName', payload.resourceName);
+  }
   if (!flat && hasOwn(inner)) {
     keep(rest, 'protoPayload', inner);
   }

@@ -9,7 +9,7 @@ export const gcpAudit: Source = {
   title: 'Google Cloud Audit Logs',
   product: PRODUCT,
   logsource: [{ product: 'gcp', service: 'gcp.audit' }],
-  classes: [6003, 0],
+  classes: [6003, 3002, 0],
   collection: { cloud: 'gcp', delivery: 'organization log sink to Pub/Sub and Cloud Storage', stream: true },
   layer: 'control-plane',
   criticality: 'critical',

@@ -19,7 +19,8 @@ export function fold(text: string): Folded {
   while (at < text.length) {
     const code = text.charCodeAt(at);
     const width = code === 37 || code === 92 ? escapeWidth(text, at, code) : 1;
-    codes[count] = width === 1 ? variantOf(code) : escapeValue(text, at, width);
+    codes[count] =
+      width === 1 ? plainOf(code, codes[count - 1]) : escapeValue(text, at, width, codes[count - 1]);
     positions[count] = at;
     count += 1;
     at += width;
@@ -43,14 +44,21 @@ function escapeWidth(text: string, at: number, code: number): number {
   return is(text, first, HEX) && is(text, first + 1, HEX) ? first + 2 - at : 1;
 }
 
+const LONG_VOWEL = 0x30fc;
+
 /** Stands for what is no ASCII: no class of characters has it. */
 const OTHER = 0xfffd;
 
-function escapeValue(text: string, at: number, width: number): number {
+function escapeValue(text: string, at: number, width: number, before?: number): number {
   const digits =
     text.charCodeAt(at) === 92 ? text.slice(at + 2, at + 6) : text.slice(at + width - 2, at + width);
   const value = Number.parseInt(digits, 16);
-  return text.charCodeAt(at) === 37 && value > 127 ? OTHER : variantOf(value);
+  return text.charCodeAt(at) === 37 && value > 127 ? OTHER : plainOf(value, before);
+}
+
+/** The long vowel mark stands for a hyphen behind a digit (`０３ー１２３４`); behind a letter it is one itself (`カード`). */
+function plainOf(code: number, before = 0): number {
+  return code === LONG_VOWEL && (before < 48 || before > 57) ? code : variantOf(code);
 }
 
 function variantOf(code: number): number {
@@ -63,5 +71,5 @@ function variantOf(code: number): number {
   if (code === 0xa0 || code === 0x3000) {
     return 32;
   }
-  return (code >= 0x2010 && code <= 0x2015) || code === 0x2212 || code === 0x30fc ? 45 : code;
+  return (code >= 0x2010 && code <= 0x2015) || code === 0x2212 || code === LONG_VOWEL ? 45 : code;
 }

@@ -30,6 +30,16 @@ const ENDINGS = [
 /** Names that are secret as a whole but common as an ending: `nextToken` is a page, `signature` alone is a key's work. */
 const NAMES: ReadonlySet<string> = new Set(['token', 'sig', 'signature', 'accesskey', 'xapikey']);
 
+/** Japanese words that end the name of a secret; they have no space before them to begin at. */
+const JAPANESE = ['パスワード', '暗証番号', '秘密鍵', 'シークレット', 'アクセスキー', 'トークン'] as const;
+
+/** Whether such a word stands before `end`. */
+export function endsJapaneseName(text: string, end: number): boolean {
+  return (
+    text.charCodeAt(end - 1) > 0x3000 && JAPANESE.some((word) => text.startsWith(word, end - word.length))
+  );
+}
+
 /** Whether a parameter, header or key of this name holds a secret. */
 export function isSecretName(name: string): boolean {
   const plain = name.replace(/[_-]/g, '').toLowerCase();
@@ -38,7 +48,7 @@ export function isSecretName(name: string): boolean {
 
 /** Last two letters of every such name, five bits each: what lets most `:` and `=` pass at a glance. */
 const LAST_PAIRS = new Uint8Array(1024);
-for (const name of [...ENDINGS, ...NAMES]) {
+for (const name of [...ENDINGS, ...NAMES, ...JAPANESE]) {
   LAST_PAIRS[lastPair(name, name.length)] = 1;
 }
 

@@ -1,5 +1,5 @@
-import { DIGIT, IDENTIFIER, isAfterWord, LETTER, SPACE, skip, skipBack, TOKEN } from './chars';
-import { isHarmless, isQuoting, isSecretName, mayBeSecretName } from './secret-names';
+import { DIGIT, IDENTIFIER, is, isAfterWord, LETTER, SPACE, skip, skipBack, TOKEN } from './chars';
+import { endsJapaneseName, isHarmless, isQuoting, isSecretName, mayBeSecretName } from './secret-names';
 import { floor, found, type Scan } from './state';
 
 /**
@@ -15,13 +15,16 @@ export function assignedSecretAt(scan: Scan, at: number): number {
   }
   const nameStart = skipBack(text, nameEnd, IDENTIFIER, Math.max(0, nameEnd - 48));
   const isSegment = text.charCodeAt(at) === 58 && text.charCodeAt(nameStart - 1) === 58;
-  if (isSegment || !isSecretName(text.slice(nameStart, nameEnd))) {
+  const isJapanese = endsJapaneseName(text, nameEnd);
+  if (!isJapanese && (isSegment || !isSecretName(text.slice(nameStart, nameEnd)))) {
     return 0;
   }
   const start = valueStart(text, at + 1);
   const value = schemeEnd(text, start);
   const end = valueEnd(text, value, value === start ? quoteBefore(text, start, at) : '');
-  return isHarmless(text.slice(value, end)) ? 0 : found(scan, 'secret', value, end);
+  // Behind a Japanese word a sentence may go on (`パスワード：変更済み`); a secret is ASCII.
+  const isProse = isJapanese && !is(text, value, PRINTED);
+  return isProse || isHarmless(text.slice(value, end)) ? 0 : found(scan, 'secret', value, end);
 }
 
 /** End of the name before `at`: spaces, quotes and their backslashes lie between. */
@@ -53,6 +56,9 @@ function quoteBefore(text: string, start: number, at: number): string {
   const quote = start - 1 > at ? text.charAt(start - 1) : '';
   return quote === '"' || quote === "'" ? quote : '';
 }
+
+/** How a secret's text begins. */
+const PRINTED = LETTER | DIGIT | TOKEN;
 
 const ENDS_VALUE = ' \t\r\n"\'\\,;&<>)}]|';
 const LONGEST_QUOTED = 4096;

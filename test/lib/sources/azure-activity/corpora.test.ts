@@ -32,7 +32,9 @@ function expected(raw: JsonObject) {
     first(new RegExp(`"${soap}upn":"([^"]+)"`)) ??
     first(new RegExp(`"${soap}name":"([^"]+)"`)) ??
     first(new RegExp(`"${soap}emailaddress":"([^"]+)"`)) ??
-    first(/"claims":\{[^}]*"name":"([^"]+)"/);
+    first(/"claims":\{[^}]*"name":"([^"]+)"/) ??
+    first(/identity\/claims\/objectidentifier":"([^"]+)"/) ??
+    (/"principalType":"group"/i.test(flat) ? undefined : first(/"principalId":"([^"]+)"/));
   const result = first(/"(?:resultType|status)":(?:\{"value":)?"([^"]+)"/) ?? first(/"statusCode":(\d+)/);
   return {
     who,

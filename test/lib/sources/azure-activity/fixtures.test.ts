@@ -105,3 +105,15 @@ test.each([
   expect(events).toEqual([]);
   expect(outcome).toEqual({ kind: 'quarantined', reason: expect.stringContaining(reason) });
 });
+
+test('an application, which has no name in its token, had none in the event: its object id stands for it', () => {
+  const claims = { idtyp: 'app', 'http://schemas.microsoft.com/identity/claims/objectidentifier': 'ob-1' };
+  const event = onlyEvent(azureActivity, {
+    time: '2026-03-04T05:06:07Z',
+    operationName: 'MICROSOFT.COMPUTE/VIRTUALMACHINES/WRITE',
+    category: 'Administrative',
+    identity: { claims },
+  });
+
+  expect(event.actor?.user).toMatchObject({ name: 'ob-1', uid: 'ob-1', type: 'System' });
+});

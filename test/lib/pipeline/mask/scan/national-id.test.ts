@@ -37,6 +37,17 @@ describe('My Number', () => {
   });
 
   test.each([
+    ['マイナンバー１２３４５６７８９０１８', 'マイナンバー<my_number>'],
+    ['マイナンバー：１２３４５６７８９０１８', 'マイナンバー：<my_number>'],
+    [
+      '\\u30de\\u30a4\\u30ca\\u30f3\\u30d0\\u30fc123456789018',
+      '\\u30de\\u30a4\\u30ca\\u30f3\\u30d0\\u30fc<my_number>',
+    ],
+  ])('%s was kept, as the word’s long vowel mark was read as a hyphen', (text, expected) => {
+    expect(marked(text)).toBe(expected);
+  });
+
+  test.each([
     ['an AWS account that passes the check', '123456789018'],
     ['an account as the console writes it', 'AWS account 1234-5678-9018'],
     ['an account in an ARN', 'arn:aws:iam::123456789018:root'],

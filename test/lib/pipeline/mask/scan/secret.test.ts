@@ -43,3 +43,21 @@ describe('secrets', () => {
     expect(marked(text)).toBe(text);
   });
 });
+
+describe('the value of a Japanese name, which was kept', () => {
+  test.each([
+    ['パスワード：hunter2 です', 'パスワード：<secret> です'],
+    ['初期パスワード=hunter2', '初期パスワード=<secret>'],
+    ['ログインに失敗（暗証番号:4649）。', 'ログインに失敗（暗証番号:<secret>）。'],
+    ['{"アクセストークン": "abc.def"}', '{"アクセストークン": "<secret>"}'],
+  ])('%s', (text, expected) => {
+    expect(marked(text)).toBe(expected);
+  });
+
+  test.each(['パスワード：変更済み', 'パスワード：', 'パスワードは hunter', 'トークン数：12'])(
+    'is none: %s',
+    (text) => {
+      expect(marked(text)).toBe(text);
+    },
+  );
+});
