@@ -43,3 +43,33 @@ export function setOwn(target: JsonObject, key: string, value: JsonValue): void 
     target[key] = value;
   }
 }
+
+/**
+ * JSON in which no half of a surrogate pair is left. `JSON.stringify` writes one as an escape such as `\ud800`, which
+ * JSON allows and engines refuse, so that one hostile name would break every query over its hour: U+FFFD stands for it.
+ */
+export function stringify(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json?.includes('\\ud') ? withoutHalves(json) : json;
+}
+
+function withoutHalves(json: string): string {
+  let text = '';
+  let from = 0;
+  for (let at = json.indexOf('\\ud'); at !== -1; at = json.indexOf('\\ud', at + 3)) {
+    if (isEscape(json, at)) {
+      text += `${json.slice(from, at)}\ufffd`;
+      from = at + '\\ud800'.length;
+    }
+  }
+  return text + json.slice(from);
+}
+
+/** Whether the backslash begins an escape and is not itself escaped. */
+function isEscape(json: string, at: number): boolean {
+  let start = at;
+  while (json[start - 1] === '\\') {
+    start -= 1;
+  }
+  return (at - start) % 2 === 0;
+}

@@ -1,3 +1,4 @@
+import { stringify } from '../json';
 import { COLUMNS, EVENT_COLUMN } from './table/columns';
 import type { EventRow } from './table/row';
 
@@ -21,7 +22,7 @@ export function fillCells(row: EventRow, cells: unknown[]): void {
 
 function serialise(row: EventRow): string {
   try {
-    return JSON.stringify(row.event);
+    return stringify(row.event);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${nameOf(row)}: the event cannot be written as JSON (${reason}); quarantine the record`);

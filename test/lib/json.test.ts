@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, list, number, object, setOwn, text } from '../../lib/json';
+import fc from 'fast-check';
+import { isObject, type JsonObject, list, number, object, setOwn, stringify, text } from '../../lib/json';
 
 describe('reading JSON at the edge', () => {
   it.each([
@@ -34,5 +35,28 @@ describe('reading JSON at the edge', () => {
 
     expect(Object.getPrototypeOf(target)).toBe(Object.prototype);
     expect(JSON.stringify(target)).toBe('{"__proto__":{"polluted":true}}');
+  });
+});
+
+describe('stringify', () => {
+  it.each([
+    ['a\ud800b', '"a\ufffdb"'],
+    ['\udc00', '"\ufffd"'],
+    ['\\ud800', '"\\\\ud800"'],
+    ['\\\udbff', '"\\\\\ufffd"'],
+    ['😀', '"😀"'],
+  ])('writes %j without half a pair', (value, json) => {
+    expect(stringify(value)).toBe(json);
+  });
+
+  it('changes nothing else', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('\\', 'u', 'd', '8', '0', '\ud83d', '\ude00', '"') }),
+        (value) => {
+          expect(JSON.parse(stringify({ value })).value).toBe(value.toWellFormed());
+        },
+      ),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { stringify } from '../../../lib/json';
 import type { OcsfEvent } from '../../../lib/ocsf/event';
 import { processInput } from '../../../lib/pipeline/process-input';
 import type { Detection } from '../../../lib/sigma/detector';
@@ -52,7 +53,7 @@ export async function detect(named: readonly string[], options: DetectOptions): 
         current = event;
       },
       finding: (finding, _time, _source, record, hit) => {
-        out.line(JSON.stringify(format(hit, current ?? finding, finding, path, record)));
+        out.line(stringify(format(hit, current ?? finding, finding, path, record)));
       },
       quarantine: () => undefined,
       drain: () => out.drain(),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { stringify } from '../../../lib/json';
 import { NO_SOURCE, type Tally } from '../../../lib/lake/tally';
 import { processInput, type Rejected } from '../../../lib/pipeline/process-input';
 import { EXIT } from '../errors';
@@ -58,7 +59,7 @@ async function normalizeFile(
     pipeline: runtime.pipeline({ mask: options.mask, detect: false }),
   };
   return processInput({ input: input.path, path: input.path }, input.open(), context, {
-    event: (event) => out.line(JSON.stringify(event)),
+    event: (event) => out.line(stringify(event)),
     finding: () => undefined,
     quarantine: (rejected) => rejects?.write(rejectedLine(input.path, rejected)),
     drain: () => out.drain(),
