@@ -1,6 +1,8 @@
-import type { JsonValue } from '../../json';
+import type { JsonObject, JsonValue } from '../../json';
+import { NO_TIME } from '../../time';
 import { eventMicros } from '../aws/event-time';
 import { type EmitEvent, type Outcome, quarantined, type Source, skipped, WRITTEN } from '../source';
+import { isAggregated } from './aggregated';
 import { cloudTrailPaths } from './field-paths';
 import { mapRecord, originalTime } from './map';
 import { isDigest, recogniseCloudTrail } from './recognise';
@@ -58,7 +60,7 @@ function normalise(raw: JsonValue, emit: EmitEvent): Outcome {
     return DIGEST;
   }
   const written = originalTime(record);
-  const micros = written === undefined ? undefined : eventMicros(written);
+  const micros = written === undefined ? timeOfNone(record) : eventMicros(written);
   if (micros === undefined) {
     return quarantined(
       `eventTime: expected a time like 2024-08-12T10:30:00Z, got ${shown(record.eventTime)}`,
@@ -66,6 +68,12 @@ function normalise(raw: JsonValue, emit: EmitEvent): Outcome {
   }
   emit(mapRecord(record, micros), micros);
   return WRITTEN;
+}
+
+/** A partial record (a sample, a rule's test) that names no time at all; one whose time is no text is broken. */
+function timeOfNone(record: JsonObject): number | undefined {
+  const isPartial = (record.eventTime === undefined || record.eventTime === null) && !isAggregated(record);
+  return isPartial ? NO_TIME : undefined;
 }
 
 /** A value in an error message: its beginning, or what kind of thing it is. */

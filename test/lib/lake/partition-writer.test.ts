@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sha256 } from '../../../lib/hash';
 import type { JsonObject } from '../../../lib/json';
+import { stringify } from '../../../lib/json';
 import { SNAPPY } from '../../../lib/lake/parquet/snappy';
 import {
   createPartitionWriter,
@@ -98,7 +99,7 @@ describe('the partition writer', () => {
     const { outputs, files } = await write([aRow({ event })]);
     const [row] = await readBack(files.get(outputs[0]?.key ?? '') ?? new Uint8Array());
 
-    expect(JSON.parse(String(row?.event))).toEqual(JSON.parse(JSON.stringify(event)));
+    expect(JSON.parse(String(row?.event))).toEqual(JSON.parse(stringify(event)));
     expect(row).toMatchObject({
       operation: 'GetObject',
       event_time: 1_723_458_600_123_456,

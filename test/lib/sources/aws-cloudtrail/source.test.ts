@@ -40,10 +40,9 @@ describe('what becomes of a record', () => {
 
   it.each([
     [
-      { ...record('iam-user'), eventTime: undefined },
-      'eventTime: expected a time like 2024-08-12T10:30:00Z, got nothing',
+      { ...record('iam-user'), eventTime: '' },
+      'eventTime: expected a time like 2024-08-12T10:30:00Z, got ""',
     ],
-    [{ ...record('iam-user'), eventTime: null }, 'got nothing'],
     [{ ...record('iam-user'), eventTime: 'yesterday' }, 'got "yesterday"'],
     [{ ...record('iam-user'), eventTime: '2024-02-30T00:00:00Z' }, 'got "2024-02-30T00:00:00Z"'],
     [{ ...record('iam-user'), eventTime: 1723458600 }, 'got 1723458600'],
@@ -54,6 +53,18 @@ describe('what becomes of a record', () => {
   ])('quarantines %j, naming what is wrong', (raw, reason) => {
     expect(outcome(raw)).toMatchObject({ kind: 'quarantined', reason: expect.stringContaining(reason) });
   });
+});
+
+it('makes an event at time 0 of a partial record that names no time', () => {
+  const times: number[] = [];
+
+  for (const eventTime of [undefined, null]) {
+    awsCloudTrail.open({ input: 'i', path: 'p' })({ ...record('iam-user'), eventTime }, ({ time }) =>
+      times.push(time),
+    );
+  }
+
+  expect(times).toEqual([0, 0]);
 });
 
 describe('recognise', () => {
