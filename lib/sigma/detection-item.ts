@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Scalar } from 'yaml';
 import type { DetectionItem } from './detection';
-import { FOR_KEYWORDS, MODIFIERS, NOT_YET } from './modifiers';
+import { FOR_KEYWORDS, MODIFIERS } from './modifiers';
 import { surround } from './modifiers/affix';
 import type { Draft, Placeholders } from './modifiers/modifier';
 import { follow, type Reader, reportError, reportWarning, scalarText, type YamlNode } from './reader';
@@ -53,9 +53,7 @@ export function parseItem(
 function checkNames(reader: Reader, node: unknown, field: string, modifiers: readonly string[]): boolean {
   const before = reader.problems.length;
   for (const name of modifiers) {
-    if (NOT_YET.has(name)) {
-      reportError(reader, node, `modifier "${name}" is not supported yet`);
-    } else if (!MODIFIERS.has(name)) {
+    if (!MODIFIERS.has(name)) {
       reportError(reader, node, `unknown modifier "${name}"; there are ${[...MODIFIERS.keys()].join(', ')}`);
     } else if (field === '' && !FOR_KEYWORDS.has(name)) {
       reportError(reader, node, `modifier "${name}" needs a field before the "|"`);

@@ -4,6 +4,7 @@ import type { Source } from '../sources/source';
 import type { DetectionItem, Expression } from './detection';
 import { inBlock, parseAddress } from './ip';
 import { leavesOf } from './match/keywords';
+import { timePartOf } from './modifiers/time-part';
 import { compileRegex } from './regex/matcher';
 import type { Rule } from './rule';
 import type { Part, SigmaValue } from './value';
@@ -94,6 +95,15 @@ function matches(actual: JsonValue, value: Own): boolean {
     case 'cidr': {
       const address = parseAddress(text);
       return address !== undefined && typeof actual === 'string' && inBlock(address, value.block);
+    }
+    case 'timepart': {
+      const part = timePartOf(actual, value.part) ?? Number.NaN;
+      const { comparison, value: limit } = value;
+      return (
+        (part === limit && comparison !== 'lt' && comparison !== 'gt') ||
+        (part < limit && comparison.startsWith('l')) ||
+        (part > limit && comparison.startsWith('g'))
+      );
     }
     case 'compare': {
       const number =

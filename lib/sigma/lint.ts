@@ -20,17 +20,24 @@ export function lintRule(rule: Rule, sources: readonly Source[]): readonly Probl
 }
 
 function unmappedFields(rule: Rule, source: Source): readonly Problem[] {
+  const known = source.fields.slice(0, 8).join(', ');
+  return unsuppliedFields(rule, source).map(({ field, line }) =>
+    warning(rule, line, `${source.id} has no field "${field}", so it never matches; it has ${known}, …`),
+  );
+}
+
+/** Fields that a rule looks at, or makes alerts by, and that a source can never supply; each once, where it stands. */
+export function unsuppliedFields(
+  rule: Rule,
+  source: Pick<Source, 'fieldPaths'>,
+): readonly { readonly field: string; readonly line: number }[] {
   const used = itemsOf(rule.expression).flatMap(({ field, values, line }) => [
     ...(field === undefined ? [] : [{ field, line }]),
     ...values.flatMap((value) => (value.kind === 'fieldref' ? [{ field: value.field, line }] : [])),
   ]);
   const dedup = (rule.alert?.dedup ?? []).map((field) => ({ field, line: rule.line }));
   const unknown = [...used, ...dedup].filter(({ field }) => source.fieldPaths(field).length === 0);
-  const known = source.fields.slice(0, 8).join(', ');
-  const unique = new Map(unknown.map((use) => [use.field, use]));
-  return [...unique.values()].map(({ field, line }) =>
-    warning(rule, line, `${source.id} has no field "${field}", so it never matches; it has ${known}, …`),
-  );
+  return [...new Map(unknown.map((use) => [use.field, use])).values()];
 }
 
 function warning(rule: Rule, line: number, message: string): Problem {

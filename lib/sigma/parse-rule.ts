@@ -1,69 +1,54 @@
 import { isMap, isSeq, type YAMLMap } from 'yaml';
-import { sha256 } from '../hash';
-import { parseAlert } from './alert-block';
 import type { Condition } from './condition/condition';
 import { parseCondition } from './condition/parse';
 import { resolveCondition } from './condition/resolve';
 import type { Expression, SigmaDetection } from './detection';
+import { countErrors, parseHeader } from './header';
 import { parseTests } from './inline-tests';
 import { parseLogsource } from './logsource';
 import type { Placeholders } from './modifiers/modifier';
 import { parseDetection } from './parse-detection';
-import { child, entries, follow, type Reader, reportError, reportWarning, textOf, textsOf } from './reader';
-import { LEVELS, type Rule, STATUSES } from './rule';
-import { parseAttackTag } from './tags';
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const DATE = /^(\d{4})[-/](\d\d)[-/](\d\d)$/;
-const MAX_TITLE = 256;
+import { child, entries, follow, type Reader, reportError, textOf } from './reader';
+import type { Rule } from './rule';
 
 /** Reads one rule from its document. Undefined when an error was reported; every error is, not only the first. */
 export function parseRule(reader: Reader, map: YAMLMap, placeholders: Placeholders): Rule | undefined {
   const errorsBefore = countErrors(reader);
   const get = (key: string) => child(reader, map, key);
-  const title = parseTitle(reader, map);
-  const tags = textsOf(reader, get('tags'), 'tags');
   const logsource = parseLogsource(reader, get('logsource') ?? undefined);
-  const logic = parseLogic(reader, map, placeholders);
-  const rule = {
-    id: parseId(reader, map, title),
-    title,
-    status: oneOf(reader, map, 'status', STATUSES, 'experimental'),
-    level: oneOf(reader, map, 'level', LEVELS, 'medium'),
-    description: textOf(reader, get('description'), 'description')?.trim() ?? '',
-    author: textOf(reader, get('author'), 'author') ?? '',
-    version: [parseDate(reader, map, 'date'), parseDate(reader, map, 'modified')]
-      .filter(Boolean)
-      .toSorted()
-      .at(-1),
-    references: textsOf(reader, get('references'), 'references'),
-    falsePositives: textsOf(reader, get('falsepositives'), 'falsepositives'),
-    tags,
-    attack: tags.flatMap((tag) => parseAttackTag(tag) ?? []),
-    alert: parseAlert(reader, get('alert')),
-    tests: parseTests(reader, get('tests')),
-    file: reader.file,
-    line: reader.line(map),
-  };
+  const logic = parseDetections(reader, map, placeholders);
+  const header = parseHeader(reader, map);
+  const tests = parseTests(reader, get('tests'));
   return countErrors(reader) === errorsBefore && logsource && logic
-    ? { ...rule, logsource, ...logic }
+    ? { ...header, logsource, ...logic, tests }
     : undefined;
 }
 
-type Logic = Pick<Rule, 'detections' | 'conditions' | 'expression'>;
-
-function parseLogic(reader: Reader, map: YAMLMap, placeholders: Placeholders): Logic | undefined {
+function parseDetections(reader: Reader, map: YAMLMap, placeholders: Placeholders): Logic | undefined {
   const block = child(reader, map, 'detection');
   if (!isMap(block)) {
     reportError(reader, block ?? map, 'detection is missing: it holds what to look for, and the condition');
     return undefined;
   }
+  return parseLogic(reader, block, placeholders);
+}
+
+/** The detections of a block and the conditions over them. */
+export type Logic = Pick<Rule, 'detections' | 'conditions' | 'expression'>;
+
+/** Reads the detections and conditions of a block; `aside` names what else it holds. */
+export function parseLogic(
+  reader: Reader,
+  block: YAMLMap,
+  placeholders: Placeholders,
+  aside: readonly string[] = [],
+): Logic | undefined {
   const detections = new Map<string, SigmaDetection>();
   const errorsBefore = countErrors(reader);
   for (const { key, keyNode, value } of entries(reader, block)) {
     if (key === 'timeframe') {
       reportError(reader, keyNode, 'timeframe left Sigma with version 2: write a correlation rule instead');
-    } else if (key !== 'condition') {
+    } else if (key !== 'condition' && !aside.includes(key)) {
       const detection = parseDetection(reader, key, keyNode, value, placeholders);
       if (detection) {
         detections.set(key, detection);
@@ -104,61 +89,4 @@ function parseConditions(
   return (
     only && { conditions, expression: expressions.length === 1 ? only : { kind: 'or', of: expressions } }
   );
-}
-
-function parseTitle(reader: Reader, map: YAMLMap): string {
-  const title = textOf(reader, child(reader, map, 'title'), 'title')?.trim() ?? '';
-  if (title === '' || title.length > MAX_TITLE) {
-    reportError(
-      reader,
-      map,
-      title === '' ? 'title is missing' : `title is longer than ${MAX_TITLE} characters`,
-    );
-  }
-  return title;
-}
-
-/** The rule's UUID; where it has none, one made of its title, so that its findings keep their identity. */
-function parseId(reader: Reader, map: YAMLMap, title: string): string {
-  const node = child(reader, map, 'id');
-  const id = textOf(reader, node, 'id');
-  if (id === undefined) {
-    reportWarning(reader, map, 'id is missing: findings are tied to the title until the rule has a UUID');
-    const hex = sha256(`kumomori rule ${title}`);
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-  }
-  if (!UUID.test(id)) {
-    reportError(reader, node, `id must be a UUID, got ${id}`);
-  }
-  return id.toLowerCase();
-}
-
-function parseDate(reader: Reader, map: YAMLMap, key: string): string | undefined {
-  const node = child(reader, map, key);
-  const text = textOf(reader, node, key);
-  const [, year, month, day] = DATE.exec(text ?? '') ?? [];
-  if (text !== undefined && day === undefined) {
-    reportError(reader, node, `${key} must be YYYY-MM-DD, got ${text}`);
-  }
-  return day && `${year}-${month}-${day}`;
-}
-
-function oneOf<Name extends string>(
-  reader: Reader,
-  map: YAMLMap,
-  key: string,
-  names: readonly Name[],
-  otherwise: Name,
-): Name {
-  const node = child(reader, map, key);
-  const text = textOf(reader, node, key);
-  const found = names.find((name) => name === text);
-  if (text !== undefined && !found) {
-    reportError(reader, node, `${key} must be one of ${names.join(', ')}, got ${text}`);
-  }
-  return found ?? otherwise;
-}
-
-function countErrors(reader: Reader): number {
-  return reader.problems.filter((problem) => problem.level === 'error').length;
 }

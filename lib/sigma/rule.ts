@@ -37,9 +37,11 @@ export interface RuleTest {
   readonly line: number;
 }
 
-/** A Sigma rule, read and checked. */
-export interface Rule {
+/** What rules, correlations and filters say of themselves. */
+export interface RuleHeader {
   readonly id: string;
+  /** What correlations and filters may call the rule instead of its id. */
+  readonly name?: string;
   readonly title: string;
   readonly status: Status;
   readonly level: Level;
@@ -51,14 +53,18 @@ export interface Rule {
   readonly falsePositives: readonly string[];
   readonly tags: readonly string[];
   readonly attack: readonly AttackTag[];
+  readonly alert?: Alert;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A Sigma rule, read and checked. */
+export interface Rule extends RuleHeader {
   readonly logsource: SigmaLogsource;
   readonly detections: ReadonlyMap<string, SigmaDetection>;
   /** More than one is joined by or. */
   readonly conditions: readonly Condition[];
   /** Conditions and detections in one tree: what engines compile. */
   readonly expression: Expression;
-  readonly alert?: Alert;
   readonly tests: readonly RuleTest[];
-  readonly file: string;
-  readonly line: number;
 }

@@ -65,6 +65,16 @@ export interface CompareValue {
   readonly value: number;
 }
 
+export type TimePart = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
+
+/** A part of the field's time, in UTC, against a number. */
+export interface TimePartValue {
+  readonly kind: 'timepart';
+  readonly part: TimePart;
+  readonly comparison: Comparison | 'equals';
+  readonly value: number;
+}
+
 export interface ExistsValue {
   readonly kind: 'exists';
   readonly value: boolean;
@@ -94,6 +104,7 @@ export type SigmaValue =
   | RegexValue
   | CidrValue
   | CompareValue
+  | TimePartValue
   | ExistsValue
   | FieldReference
   | Expansion;

@@ -1,7 +1,15 @@
-import { number } from '../../json';
+import { type JsonValue, number } from '../../json';
 import { inBlock, parseAddress } from '../ip';
+import { timePartOf } from '../modifiers/time-part';
 import { compileRegex } from '../regex/matcher';
-import { type CidrValue, type CompareValue, plainText, type SigmaValue, type StringValue } from '../value';
+import {
+  type CidrValue,
+  type CompareValue,
+  plainText,
+  type SigmaValue,
+  type StringValue,
+  type TimePartValue,
+} from '../value';
 import { compileGlob } from './glob';
 import type { ValueTest } from './path';
 import { comparableText, fold } from './text';
@@ -47,6 +55,8 @@ export function compileValue(value: OwnValue): ValueTest {
       return compileCidr(value);
     case 'compare':
       return compileCompare(value);
+    case 'timepart':
+      return compileTimePart(value);
     case 'expansion': {
       const tests = value.of.filter(isOwn).map(compileValue);
       return (found) => tests.some((test) => test(found));
@@ -70,6 +80,14 @@ function compileCidr({ block }: CidrValue): ValueTest {
     const address = typeof found === 'string' ? parseAddress(found) : undefined;
     return address !== undefined && inBlock(address, block);
   };
+}
+
+function compileTimePart({ part, comparison, value }: TimePartValue): ValueTest {
+  const test =
+    comparison === 'equals'
+      ? (found: JsonValue) => found === value
+      : compileCompare({ kind: 'compare', comparison, value });
+  return (found) => test(timePartOf(found, part));
 }
 
 function compileCompare({ comparison, value }: CompareValue): ValueTest {

@@ -10,6 +10,7 @@ import { fieldref } from './fieldref';
 import type { Modifier } from './modifier';
 import { neq } from './neq';
 import { dotAll, ignoreCase, multiline, re } from './re';
+import { day, hour, minute, month, week, year } from './time-part';
 import { windash } from './windash';
 
 /** Every modifier a rule can name. Source: Sigma modifiers appendix 2.1.0. */
@@ -20,16 +21,20 @@ export const MODIFIERS: ReadonlyMap<string, Modifier> = new Map<string, Modifier
   ['cased', cased],
   ['cidr', cidr],
   ['contains', contains],
+  ['day', day],
   ['endswith', endswith],
   ['exists', exists],
   ['expand', expand],
   ['fieldref', fieldref],
   ['gt', gt],
   ['gte', gte],
+  ['hour', hour],
   ['i', ignoreCase],
   ['lt', lt],
   ['lte', lte],
   ['m', multiline],
+  ['minute', minute],
+  ['month', month],
   ['neq', neq],
   ['re', re],
   ['s', dotAll],
@@ -37,12 +42,11 @@ export const MODIFIERS: ReadonlyMap<string, Modifier> = new Map<string, Modifier
   ['utf16', utf16bom],
   ['utf16be', utf16be],
   ['utf16le', utf16le],
+  ['week', week],
   ['wide', utf16le],
   ['windash', windash],
+  ['year', year],
 ]);
-
-/** In the specification, but not here yet. */
-export const NOT_YET: ReadonlySet<string> = new Set(['minute', 'hour', 'day', 'week', 'month', 'year']);
 
 /** Modifiers that make sense without a field: the value is looked for in the whole event. */
 export const FOR_KEYWORDS: ReadonlySet<string> = new Set([

@@ -130,8 +130,6 @@ test.each([
   ['- a\n- b\n', 'r.yml:1: a rule is a map that begins with title, logsource and detection'],
   ['title: a\ntitle: b\n', 'r.yml:2: not YAML: Map keys must be unique'],
   ['title: "a\n', 'r.yml:2: not YAML: Missing closing "quote'],
-  ['title: a\ncorrelation:\n    type: event_count\n', 'r.yml:3: correlation rules are not supported yet'],
-  ['title: a\nfilter:\n    rules: []\n', 'r.yml:3: Sigma filters are not supported yet'],
   [
     'action: global\ntitle: a\n',
     'r.yml:1: rule collections (action: global) left Sigma with version 2: write each rule in full',
