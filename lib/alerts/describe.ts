@@ -1,6 +1,8 @@
 import { number, object, text } from '../json';
 import type { Evidences, OcsfEvent } from '../ocsf/event';
 import { formatMicros } from '../time';
+import type { Language } from './message';
+import { PHRASES, type Phrases } from './phrases';
 
 /** A finding in a person's words. Every part is one line of plain text, whatever the log contained. */
 export interface FindingDescription {
@@ -19,15 +21,16 @@ const MAX_PART = 200;
 const OTHER_USER = 99;
 
 /** Who did what, where and when, from the finding alone: it may have been read back from the lake. */
-export function describeFinding(finding: OcsfEvent): FindingDescription {
+export function describeFinding(finding: OcsfEvent, language: Language = 'en'): FindingDescription {
   const evidence = finding.evidences?.[0] ?? {};
+  const phrases = PHRASES[language];
   return {
-    who: oneLine(whoOf(evidence)),
-    what: oneLine(whatOf(evidence)),
-    where: oneLine(whereOf(finding, evidence)),
+    who: plainLine(whoOf(evidence) ?? phrases.unknown),
+    what: plainLine(whatOf(evidence, phrases)),
+    where: plainLine(whereOf(finding, evidence, phrases)),
     when: formatMicros(finding.time * 1000),
     severity: finding.severity ?? 'Unknown',
-    rule: oneLine(finding.finding_info?.title ?? ''),
+    rule: plainLine(finding.finding_info?.title ?? ''),
     runbook: finding.remediation?.desc ?? '',
   };
 }
@@ -37,7 +40,7 @@ export function summarise({ rule, who, what, where, when }: FindingDescription):
   return `${rule}: ${who}, ${what}, ${where}, ${when}`;
 }
 
-function whoOf({ actor, user, src_endpoint }: Evidences): string {
+function whoOf({ actor, user, src_endpoint }: Evidences): string | undefined {
   const person = actor?.user ?? user;
   const session = actor?.session?.uid;
   const named = person?.email_addr ?? person?.name ?? person?.uid ?? actor?.app_name ?? actor?.invoked_by;
@@ -45,42 +48,41 @@ function whoOf({ actor, user, src_endpoint }: Evidences): string {
     // A role says little: the session is named by, and after, whoever took it on.
     return `${named}/${session}`;
   }
-  return named ?? src_endpoint?.ip ?? src_endpoint?.name ?? 'unknown';
+  return named ?? src_endpoint?.ip ?? src_endpoint?.name;
 }
 
-function whatOf(evidence: Evidences): string {
+function whatOf(evidence: Evidences, phrases: Phrases): string {
   const { api, dst_endpoint, http_request, query, resources } = evidence;
   const data = object(evidence.data);
-  const outcome = text(data?.status);
-  const suffix = outcome === undefined || outcome === 'Unknown' ? '' : ` (${outcome})`;
+  const status = text(data?.status);
+  const outcome = status === undefined || status === 'Unknown' ? '' : phrases.outcome(status);
   if (api) {
-    const service = api.service?.name === undefined ? '' : ` of ${api.service.name}`;
     const resource = resources?.[0]?.uid ?? resources?.[0]?.name;
-    return `${api.operation}${service}${suffix}${resource === undefined ? '' : ` on ${resource}`}`;
+    return phrases.call(api.operation, api.service?.name, resource, outcome);
   }
   if (http_request) {
-    return `${http_request.http_method ?? 'request'} ${http_request.url?.url_string ?? http_request.url?.path ?? ''}${suffix}`;
+    const url = http_request.url?.url_string ?? http_request.url?.path ?? '';
+    return phrases.request(http_request.http_method, url, outcome);
   }
   if (query) {
-    return `looked up ${query.hostname}${suffix}`;
+    return phrases.lookup(query.hostname, outcome);
   }
   if (dst_endpoint) {
     const bytes = number(object(data?.traffic)?.bytes);
-    const port = dst_endpoint.port === undefined ? '' : ` port ${dst_endpoint.port}`;
-    return `${bytes === undefined ? 'traffic' : `${bytes} bytes`} to ${dst_endpoint.ip ?? dst_endpoint.name ?? 'unknown'}${port}${suffix}`;
+    const to = dst_endpoint.ip ?? dst_endpoint.name ?? phrases.unknown;
+    return phrases.traffic(bytes, to, dst_endpoint.port, outcome);
   }
-  return `${text(data?.class_name) ?? 'event'}${suffix}`;
+  return `${text(data?.class_name) ?? 'event'}${outcome}`;
 }
 
-function whereOf({ cloud }: OcsfEvent, { src_endpoint }: Evidences): string {
+function whereOf({ cloud }: OcsfEvent, { src_endpoint }: Evidences, phrases: Phrases): string {
   const account = cloud?.account?.name ?? cloud?.account?.uid;
   const origin = src_endpoint?.ip ?? src_endpoint?.svc_name ?? src_endpoint?.name;
-  const parts = [cloud?.provider, account && `account ${account}`, cloud?.region, origin && `from ${origin}`];
-  return parts.filter(Boolean).join(' ') || 'unknown';
+  return phrases.place(cloud?.provider, account, cloud?.region, origin) || phrases.unknown;
 }
 
 /** Control and direction-changing characters would let a log line write to a terminal or reorder a message. */
-function oneLine(value: string): string {
+export function plainLine(value: string): string {
   const clean = value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return clean.length > MAX_PART ? `${clean.slice(0, MAX_PART - 1)}…` : clean;
 }

@@ -9,6 +9,7 @@ import { attacksOf } from './attacks';
 import { describeFinding, summarise } from './describe';
 import { evidenceOf } from './evidence';
 import { observablesOf } from './observables';
+import { writeTerms } from './terms';
 
 /** What a finding says beside the rule and the event. */
 export interface FindingContext {
@@ -16,7 +17,7 @@ export interface FindingContext {
   readonly timeMicros: number;
   /** Version of the rules, suppressions and reference data that were in use. */
   readonly bundleVersion: string;
-  readonly source: Pick<Source, 'id' | 'title'>;
+  readonly source: Pick<Source, 'id' | 'title' | 'fieldPaths' | 'criticality'>;
 }
 
 const CREATE = classify(2004, 1);
@@ -73,7 +74,9 @@ export function toFinding({ rule }: Detection, event: OcsfEvent, context: Findin
     observables: observablesOf(evidence),
     resources: event.resources,
     remediation: rule.alert && { desc: rule.alert.runbook, references: nonEmpty(rule.references) },
-    unmapped: { level: rule.level, owner: rule.alert?.owner, speed: rule.alert?.speed },
+    // What routes it: the environment and the owner of the account, as the directory has them.
+    enrichments: nonEmpty(event.enrichments?.filter(({ name }) => name.startsWith('cloud.')) ?? []),
+    unmapped: writeTerms(rule, event, context.source),
   };
   finding.message = summarise(describeFinding(finding));
   return finding;
@@ -110,6 +113,6 @@ function findingInfo(rule: Rule, event: OcsfEvent, uid: string, { source }: Find
   };
 }
 
-function nonEmpty(values: readonly string[]): string[] | undefined {
+function nonEmpty<Value>(values: readonly Value[]): Value[] | undefined {
   return values.length > 0 ? [...values] : undefined;
 }

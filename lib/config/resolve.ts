@@ -1,5 +1,6 @@
 import { present } from './present';
 import { resolvePrivacy } from './privacy-policy';
+import { resolveAlerts } from './resolve-alerts';
 import { resolveAws, resolveAzure, resolveGcp } from './resolve-clouds';
 import type { ResolvedPlatform, ResolvedRetention, ResolvedSource } from './resolved';
 import type { PlatformConfig } from './schema/platform';
@@ -23,6 +24,7 @@ export function resolve(config: PlatformConfig): ResolvedPlatform {
     },
     sources: resolveSources(config),
     detections: { rules: detections.rules, ...present({ suppressions: detections.suppressions }) },
+    alerts: resolveAlerts(config),
     ...present({
       aws: config.aws && resolveAws(config.aws, residency?.allowed.aws),
       azure: config.azure && resolveAzure(config.azure, residency?.allowed.azure),

@@ -1,3 +1,5 @@
+import type { Routing } from '../alerts/routing';
+import type { StormLimits } from '../alerts/storm';
 import type { MaskPolicy } from '../pipeline/mask/policy';
 import type { Collection, Criticality } from '../sources/source';
 import type { Sizes } from './sizes';
@@ -17,6 +19,7 @@ export interface ResolvedPlatform {
   /** Every source known to this release, in the register's order. */
   readonly sources: readonly ResolvedSource[];
   readonly detections: ResolvedDetections;
+  readonly alerts: ResolvedAlerts;
   readonly aws?: ResolvedAws;
   readonly azure?: ResolvedAzure;
   readonly gcp?: ResolvedGcp;
@@ -72,6 +75,11 @@ export interface ResolvedSource {
 export interface ResolvedDetections {
   readonly rules: readonly string[];
   readonly suppressions?: string;
+}
+
+export interface ResolvedAlerts {
+  readonly routing: Routing;
+  readonly storm: StormLimits;
 }
 
 export interface ResolvedAws {

@@ -33,6 +33,7 @@ export function assemblePipeline(
   choice: StageChoice,
 ): Pipeline<Detection> {
   const detector = choice.detect ? createDetector(parts.rules, parts.sources) : undefined;
+  const configured = new Map(config.sources.map(({ id, criticality }) => [id, criticality]));
   const mask = choice.mask
     ? createMasker({ policyFor: policyFor(config.privacy), tokens: parts.tokenKey })
     : leave;
@@ -41,7 +42,11 @@ export function assemblePipeline(
     detect: detector ?? (() => NO_HITS),
     mask,
     report: (hit, event, timeMicros, source) =>
-      toFinding(hit, event, { timeMicros, source, bundleVersion: parts.bundleVersion }),
+      toFinding(hit, event, {
+        timeMicros,
+        source: { ...source, criticality: configured.get(source.id) ?? source.criticality },
+        bundleVersion: parts.bundleVersion,
+      }),
   });
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { alerts } from './alerts';
 import { aws, azure, gcp } from './clouds';
 import { detections, enrichment, sources } from './content';
 import { privacy } from './privacy';
@@ -28,6 +29,7 @@ export const platform = z.strictObject({
   azure: azure.optional(),
   gcp: gcp.optional(),
   detections: detections.prefault({}),
+  alerts: alerts.prefault({}),
 });
 
 /** A valid configuration, the plain defaults filled in. `resolve` makes of it what everything else reads. */

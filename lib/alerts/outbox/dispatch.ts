@@ -1,0 +1,145 @@
+import type { Clock } from '../../ports/clock';
+import type { KeyValueStore } from '../../ports/key-value-store';
+import type { Delivery, Notifier } from '../../ports/notifier';
+import { create, keys, readAll } from '../records';
+import { settleAll } from '../settle';
+import { makeDigests } from './digest';
+import type { OutboxContext } from './enqueue';
+import type { Entry } from './entry';
+
+export interface DispatchContext extends OutboxContext {
+  readonly clock: Clock;
+  readonly notifier: Notifier;
+  /** Names this worker in leases; another for each. */
+  readonly worker: string;
+  /** Longer than any send takes. @default 120 */
+  readonly leaseSeconds?: number;
+  /** Attempts before a message is given up. @default 8 */
+  readonly maxAttempts?: number;
+}
+
+export interface Dispatched {
+  readonly sent: number;
+  /** To be tried again. */
+  readonly failed: number;
+  /** Given up: listed with the reason, for a person. */
+  readonly dead: number;
+  readonly digests: number;
+}
+
+/**
+ * One round of sending: steps that a crash left without messages, digests that are due, then every message that is due.
+ * A message is leased before it is sent and recorded after, so it is sent at least once, by one worker at a time, under
+ * one idempotency key; only a crash in between sends it again.
+ */
+export async function dispatch(context: DispatchContext): Promise<Dispatched> {
+  const { store, storm, clock } = context;
+  await settleAll(context, clock.nowMicros());
+  const digests = await makeDigests(store, storm, clock.nowMicros());
+  const done = { sent: 0, failed: 0, dead: 0, digests };
+  for await (const { key } of readAll(store, keys.due)) {
+    const outcome = await deliver(key.slice(keys.due.length), context);
+    if (outcome) {
+      done[outcome] += 1;
+    }
+  }
+  return done;
+}
+
+async function deliver(
+  key: string,
+  context: DispatchContext,
+): Promise<'sent' | 'failed' | 'dead' | undefined> {
+  const { store, clock, notifier, worker, leaseSeconds = 120, maxAttempts = 8 } = context;
+  const found = await store.get(keys.message(key));
+  const entry = found && (JSON.parse(found.value) as Entry);
+  if (found === undefined || entry?.status !== 'ready' || !entry.message) {
+    await settleAside(store, key, entry);
+    return undefined;
+  }
+  const now = clock.nowMicros();
+  if (entry.dueMicros > now || (entry.lease && entry.lease.untilMicros > now)) {
+    return undefined;
+  }
+  const attempts = entry.attempts + 1;
+  const lease = { worker, untilMicros: now + leaseSeconds * 1_000_000 };
+  if (attempts > maxAttempts) {
+    const reason = `given up after ${entry.attempts} attempts; the last: ${entry.reason ?? 'ended without an answer'}`;
+    return bury(store, key, { ...entry, reason }, found.version);
+  }
+  const leased: Entry = { ...entry, attempts, lease, reason: undefined };
+  if (!(await store.replace(keys.message(key), JSON.stringify(leased), found.version))) {
+    return undefined;
+  }
+  const notification = { channel: entry.channel, idempotencyKey: key, message: entry.message };
+  const delivery = await notifier.send(notification).catch(thrown);
+  return record(key, leased, delivery, context);
+}
+
+/** It is not known whether the message went out: it will go again, under the same key. */
+function thrown(error: unknown): Delivery {
+  return { outcome: 'retry', reason: error instanceof Error ? error.message : String(error) };
+}
+
+/** Writes down what came of an attempt, unless the lease ran out and another worker has it now. */
+async function record(
+  key: string,
+  leased: Entry,
+  delivery: Delivery,
+  { store, clock, maxAttempts = 8 }: DispatchContext,
+): Promise<'sent' | 'failed' | 'dead' | undefined> {
+  const now = clock.nowMicros();
+  const found = await store.get(keys.message(key));
+  if (!found || (JSON.parse(found.value) as Entry).attempts !== leased.attempts) {
+    return undefined;
+  }
+  if (delivery.outcome === 'sent') {
+    const sent: Entry = { ...leased, status: 'sent', sentMicros: now, lease: undefined };
+    if (await store.replace(keys.message(key), JSON.stringify(sent), found.version)) {
+      await store.remove(keys.dueMessage(key));
+    }
+    return 'sent';
+  }
+  if (delivery.outcome === 'refuse' || leased.attempts >= maxAttempts) {
+    const reason =
+      delivery.outcome === 'refuse'
+        ? `refused: ${delivery.reason}`
+        : `given up after ${leased.attempts} attempts; the last: ${delivery.reason}`;
+    return bury(store, key, { ...leased, reason }, found.version);
+  }
+  const dueMicros = now + waitSeconds(leased.attempts, delivery.afterSeconds) * 1_000_000;
+  const again: Entry = { ...leased, dueMicros, lease: undefined, reason: delivery.reason };
+  await store.replace(keys.message(key), JSON.stringify(again), found.version);
+  return 'failed';
+}
+
+const FIRST_WAIT_SECONDS = 5;
+const LONGEST_WAIT_SECONDS = 900;
+
+/** Doubles with each attempt; longer where the channel asks for it, but never past a day. */
+function waitSeconds(attempts: number, asked = 0): number {
+  const doubled = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (attempts - 1));
+  return Math.min(86_400, Math.max(doubled, asked));
+}
+
+async function bury(
+  store: KeyValueStore,
+  key: string,
+  entry: Entry,
+  version: string,
+): Promise<'dead' | undefined> {
+  const dead: Entry = { ...entry, status: 'dead', lease: undefined };
+  if (!(await store.replace(keys.message(key), JSON.stringify(dead), version))) {
+    return undefined;
+  }
+  await settleAside(store, key, dead);
+  return 'dead';
+}
+
+/** Takes a message that is no longer to be sent off the list of those that are; what is dead gets on its own list. */
+async function settleAside(store: KeyValueStore, key: string, entry: Entry | undefined): Promise<void> {
+  if (entry?.status === 'dead') {
+    await create(store, keys.deadMessage(key), {});
+  }
+  await store.remove(keys.dueMessage(key));
+}

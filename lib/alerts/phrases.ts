@@ -1,0 +1,45 @@
+import type { Language } from './message';
+
+/** How a finding's parts are put into a person's words; absent parts are undefined. */
+export interface Phrases {
+  readonly unknown: string;
+  readonly outcome: (status: string) => string;
+  readonly call: (operation: string, service?: string, resource?: string, outcome?: string) => string;
+  readonly request: (method: string | undefined, url: string, outcome?: string) => string;
+  readonly lookup: (name: string, outcome?: string) => string;
+  readonly traffic: (bytes: number | undefined, to: string, port?: number, outcome?: string) => string;
+  readonly place: (provider?: string, account?: string, region?: string, origin?: string) => string;
+}
+
+const JA_OUTCOMES: Readonly<Record<string, string>> = { Success: '成功', Failure: '失敗' };
+
+export const PHRASES: Readonly<Record<Language, Phrases>> = {
+  en: {
+    unknown: 'unknown',
+    outcome: (status) => ` (${status})`,
+    call: (operation, service, resource, outcome = '') =>
+      `${operation}${service === undefined ? '' : ` of ${service}`}${outcome}${resource === undefined ? '' : ` on ${resource}`}`,
+    request: (method = 'request', url, outcome = '') => `${method} ${url}${outcome}`,
+    lookup: (name, outcome = '') => `looked up ${name}${outcome}`,
+    traffic: (bytes, to, port, outcome = '') =>
+      `${bytes === undefined ? 'traffic' : `${bytes} bytes`} to ${to}${port === undefined ? '' : ` port ${port}`}${outcome}`,
+    place: (provider, account, region, origin) =>
+      [provider, account && `account ${account}`, region, origin && `from ${origin}`]
+        .filter(Boolean)
+        .join(' '),
+  },
+  ja: {
+    unknown: '不明',
+    outcome: (status) => `（${JA_OUTCOMES[status] ?? status}）`,
+    call: (operation, service, resource, outcome = '') =>
+      `${service === undefined ? '' : `${service} の `}${operation}${outcome}${resource === undefined ? '' : ` 対象: ${resource}`}`,
+    request: (method = 'リクエスト', url, outcome = '') => `${method} ${url}${outcome}`,
+    lookup: (name, outcome = '') => `${name} の名前解決${outcome}`,
+    traffic: (bytes, to, port, outcome = '') =>
+      `${to}${port === undefined ? '' : ` ポート ${port}`} への${bytes === undefined ? '通信' : ` ${bytes} バイトの通信`}${outcome}`,
+    place: (provider, account, region, origin) =>
+      [provider, account && `アカウント ${account}`, region, origin && `送信元 ${origin}`]
+        .filter(Boolean)
+        .join(' '),
+  },
+};
