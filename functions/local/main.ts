@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { addAlertsCommands } from './commands/alerts-program';
+import { addRulesCommands } from './commands/rules-program';
 import { EXIT, UsageError } from './errors';
 import { release } from './release';
 import { printable } from './terminal';
@@ -151,6 +153,8 @@ function buildProgram(): Command {
       (await import('./commands/validate-ocsf')).validateOcsf(file, command.optsWithGlobals()),
     );
 
+  addRulesCommands(program);
+  addAlertsCommands(program, LAKE, JSON_OUT);
   return program;
 }
 

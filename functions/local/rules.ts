@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { loadRules } from '../../lib/detections/load';
+import { withoutTests } from '../../lib/detections/without-tests';
 import { sha256 } from '../../lib/hash';
 import { compare } from '../../lib/lake/tally';
 import { formatProblem, type Problem } from '../../lib/sigma/problem';
@@ -27,15 +28,36 @@ export async function loadRuleFolders(
   configured: readonly string[],
   configFolder: string,
 ): Promise<LoadedRules> {
+  const files = await readRuleFiles(named, configured, configFolder);
+  const { rules, problems, correlations, filters } = loadForOperation(files);
+  tell(problems);
+  if (correlations.length + filters.length > 0) {
+    process.stderr.write(
+      `kumomori: ${correlations.length} correlations and ${filters.length} filters were read; this command runs single-event rules only\n`,
+    );
+  }
+  return { rules, version: sha256(files.map((file) => sha256(file.text)).join('\n')).slice(0, 16) };
+}
+
+/** Inline tests are left unread, which makes commands start sooner; all is read when something is wrong. */
+function loadForOperation(files: readonly RuleFile[]): ReturnType<typeof loadRules> {
+  const loaded = loadRules(files.map(withoutTests), SOURCES);
+  return loaded.problems.some(({ level }) => level === 'error') ? loadRules(files, SOURCES) : loaded;
+}
+
+/** The files of those folders, each folder in order of names. Throws a usage error for one that is not there. */
+export async function readRuleFiles(
+  named: readonly string[] | undefined,
+  configured: readonly string[],
+  configFolder: string,
+): Promise<readonly RuleFile[]> {
   const shipped = join(PACKAGE_ROOT, 'lib', 'detections');
   const added = configured.map((folder) => (isAbsolute(folder) ? folder : join(configFolder, folder)));
   const files: RuleFile[] = [];
   for (const folder of named ?? [shipped, ...added]) {
     await collect(folder, files);
   }
-  const { rules, problems } = loadRules(files, SOURCES);
-  tell(problems);
-  return { rules, version: sha256(files.map((file) => sha256(file.text)).join('\n')).slice(0, 16) };
+  return files;
 }
 
 /** Every error, and how many warnings there are: a folder of rules for other logs would fill the screen. */

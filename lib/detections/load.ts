@@ -1,3 +1,6 @@
+import type { Correlation, ResolvedCorrelation } from '../sigma/correlate/correlation';
+import { resolveCorrelations } from '../sigma/correlate/resolve';
+import type { SigmaFilter } from '../sigma/filter/filter';
 import { lintRule } from '../sigma/lint';
 import type { Placeholders } from '../sigma/modifiers/modifier';
 import type { Problem } from '../sigma/problem';
@@ -7,6 +10,12 @@ import type { Source } from '../sources/source';
 
 export interface LoadedRules {
   readonly rules: readonly Rule[];
+  /** Correlations whose references were found, each after those it refers to. */
+  readonly correlations: readonly ResolvedCorrelation[];
+  /** Ids of rules that only serve correlations, and raise nothing themselves. */
+  readonly silent: ReadonlySet<string>;
+  /** Not applied yet: that depends on the day (`applyFilters`). */
+  readonly filters: readonly SigmaFilter[];
   /** Errors (the rule is left out) and warnings, of all files, in their order. */
   readonly problems: readonly Problem[];
 }
@@ -22,9 +31,13 @@ export function loadRules(
 ): LoadedRules {
   const problems: Problem[] = [];
   const rules = new Map<string, Rule>();
+  const correlations: Correlation[] = [];
+  const filters: SigmaFilter[] = [];
   for (const file of files) {
     const read = parseRuleFile(file, placeholders);
     problems.push(...read.problems);
+    correlations.push(...read.correlations);
+    filters.push(...read.filters);
     for (const rule of read.rules) {
       const first = rules.get(rule.id);
       if (first) {
@@ -40,5 +53,13 @@ export function loadRules(
       }
     }
   }
-  return { rules: [...rules.values()], problems };
+  const loaded = [...rules.values()];
+  const resolved = resolveCorrelations(correlations, loaded);
+  return {
+    rules: loaded,
+    correlations: resolved.correlations,
+    silent: resolved.silent,
+    filters,
+    problems: [...problems, ...resolved.problems],
+  };
 }

@@ -80,3 +80,41 @@ describe('inline tests', () => {
     });
   });
 });
+
+describe('correlations', () => {
+  const correlation = (reference: string) =>
+    [
+      'title: Often',
+      'id: 00000000-0000-4000-8000-000000000009',
+      'correlation:',
+      '  type: event_count',
+      `  rules: [${reference}]`,
+      '  group-by: [name]',
+      '  timespan: 10m',
+      '  condition: { gte: 5 }',
+    ].join('\n');
+  const load = (reference: string) =>
+    loadRules(
+      [
+        { path: 'often.yml', text: correlation(reference) },
+        { path: 'rule.yml', text: RULE },
+      ],
+      [STUB],
+    );
+
+  test('find their rules in other files, and silence them', () => {
+    const { rules, correlations, silent, problems } = load('00000000-0000-4000-8000-000000000001');
+
+    expect(rules).toHaveLength(1);
+    expect(correlations.map(({ members }) => members.map(({ id }) => id))).toEqual([[rules[0]?.id]]);
+    expect([...silent]).toEqual([rules[0]?.id]);
+    expect(problems).toEqual([]);
+  });
+
+  test('over a rule that is nowhere are left out, with an error', () => {
+    const { correlations, problems } = load('nobody');
+
+    expect(correlations).toEqual([]);
+    expect(problems).toMatchObject([{ file: 'often.yml', line: 5, level: 'error' }]);
+  });
+});

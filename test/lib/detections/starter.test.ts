@@ -1,5 +1,6 @@
 import { loadRules } from '../../../lib/detections/load';
 import { runTests } from '../../../lib/detections/run-tests';
+import { parseControlTag } from '../../../lib/rules/control-tag';
 import type { Rule } from '../../../lib/sigma/rule';
 import { SOURCES } from '../../../lib/sources';
 import { ruleFilesIn, STARTER } from './rule-files';
@@ -12,11 +13,15 @@ const DUTIES: readonly (readonly [duty: string, done: (rule: Rule) => boolean])[
   ['our own authorship', ({ author }) => author === 'Kumomori'],
   ['an ATT&CK tactic', ({ attack }) => attack.some((tag) => tag.kind === 'tactic')],
   ['an ATT&CK technique', ({ attack }) => attack.some((tag) => tag.kind === 'technique')],
-  ['tags that are all ATT&CK’s', ({ attack, tags }) => attack.length === tags.length],
+  [
+    'tags that are all ATT&CK’s or name a CIS control',
+    ({ attack, tags }) =>
+      attack.length + tags.filter((tag) => parseControlTag(tag) !== undefined).length === tags.length,
+  ],
   ['a version', ({ version }) => version !== undefined],
   ['known false positives', ({ falsePositives }) => falsePositives.length > 0],
   ['fields that make hits one alert', ({ alert }) => (alert?.dedup.length ?? 0) > 0],
-  ['a runbook in numbered steps', ({ alert }) => /^1\. .*\n2\. /.test(alert?.runbook ?? '')],
+  ['a runbook in numbered steps', ({ alert }) => /^1\. .*\n(?: {3}.*\n)*2\. /.test(alert?.runbook ?? '')],
   ['a test that matches', ({ tests }) => tests.some((test) => test.matches)],
   ['a test that does not', ({ tests }) => tests.some((test) => !test.matches)],
 ];

@@ -1,0 +1,50 @@
+import { loadRules } from '../../../lib/detections/load';
+import { type CoverageRow, coverageOf } from '../../../lib/rules/coverage';
+import { navigatorLayer } from '../../../lib/rules/navigator-layer';
+import type { Rule } from '../../../lib/sigma/rule';
+import { ATTACK_VERSION } from '../../../lib/sigma/tags';
+import { SOURCES } from '../../../lib/sources';
+import { UsageError } from '../errors';
+import type { PlatformOptions } from '../platform';
+import { table } from '../terminal';
+import { ruleFiles } from './rules-files';
+
+interface CoverageOptions extends PlatformOptions {
+  readonly format: string;
+}
+
+const FORMATS: Readonly<Record<string, (rules: readonly Rule[], name: string) => string>> = {
+  table: (rules) => asTable(rules, coverageOf(rules, SOURCES)),
+  json: (rules) =>
+    JSON.stringify(
+      coverageOf(rules, SOURCES).map(({ technique, source, rules: covering }) => ({
+        technique,
+        source,
+        rules: covering.map(({ id, title, level }) => ({ id, title, level })),
+      })),
+    ),
+  navigator: (rules, name) => JSON.stringify(navigatorLayer(name, rules, SOURCES), undefined, 2),
+};
+
+/** `kumomori rules coverage`: which ATT&CK techniques the rules watch for. */
+export async function coverage(folders: readonly string[], options: CoverageOptions): Promise<void> {
+  const format = FORMATS[options.format];
+  if (!format) {
+    throw new UsageError(`--format ${options.format}: one of ${Object.keys(FORMATS).join(', ')}`);
+  }
+  const { files, platform } = await ruleFiles(folders, options);
+  const { rules } = loadRules(files, SOURCES);
+  process.stdout.write(`${format(rules, platform.name)}\n`);
+}
+
+function asTable(rules: readonly Rule[], rows: readonly CoverageRow[]): string {
+  const techniques = new Set(rows.map(({ technique }) => technique));
+  const cells = rows.map(({ technique, source, rules: covering }) => [
+    technique,
+    source,
+    covering.length,
+    covering.map(({ title }) => title).join('; '),
+  ]);
+  const summary = `${rules.length} rules cover ${techniques.size} techniques of ATT&CK ${ATTACK_VERSION}`;
+  return `${table(['technique', 'source', 'rules', 'titles'], cells)}\n${summary}`;
+}
