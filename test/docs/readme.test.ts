@@ -23,10 +23,12 @@ const wordsOf = ({ text }: { readonly text: string }, pattern: RegExp) =>
   new Set([...text.matchAll(pattern)].map(([, word = '']) => word));
 
 /** Commands as the program declares them, `.command('query <sql>')`; those of a command of its own are left out. */
+/** Where top-level commands are declared. */
+const PROGRAMS = ['main.ts', 'commands/rules-program.ts', 'commands/alerts-program.ts'];
 const COMMANDS = new Set(
-  [
-    ...read('functions/local/main.ts').matchAll(/^ {2}(?:const config = )?program\s*\.command\('([a-z-]+)/gm),
-  ].map(([, name = '']) => name),
+  PROGRAMS.flatMap((file) => [
+    ...read(`functions/local/${file}`).matchAll(/^ {2}(?:const \w+ = )?program\s*\.command\('([a-z-]+)/gm),
+  ]).map(([, name = '']) => name),
 );
 
 describe.each(PAGES)('%s', (_name, page) => {
