@@ -1,8 +1,13 @@
-// Bundles the command line (and, later, each cloud's handlers) into dist/. Runs on `npm ci` and before tests.
+// Bundles the command line (and, later, each cloud's handlers) into dist/, and the benchmark, so that it measures what
+// runs. Runs on `npm ci` and before tests.
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: { kumomori: 'functions/local/main.ts', demo: 'functions/local/demo/run.ts' },
+  entryPoints: {
+    kumomori: 'functions/local/main.ts',
+    demo: 'functions/local/demo/run.ts',
+    bench: 'test/bench/run.ts',
+  },
   outdir: 'dist',
   bundle: true,
   platform: 'node',
@@ -12,6 +17,6 @@ await build({
   sourcemap: 'linked',
   sourcesContent: false,
   // Native bindings, found in node_modules at run time.
-  external: ['@duckdb/node-api'],
+  external: ['@duckdb/node-api', 'esbuild', 'hyparquet-writer'],
   logLevel: 'warning',
 });

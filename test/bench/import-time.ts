@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { PACKAGE_ROOT } from '../../functions/local/package-root';
 
-const ROOT = join(__dirname, '..', '..');
+const ROOT = PACKAGE_ROOT;
 
 /** Milliseconds (least of several) to load the bundled pipeline in a new process, and to run the smallest command. */
 export function measureImport(): { what: string; millis: number }[] {

@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PACKAGE_ROOT } from '../../functions/local/package-root';
 import { writeCloudTrailObject } from './corpus';
 
 const OBJECT_BYTES = 200e6;
-const CLI = join(__dirname, '..', '..', 'dist', 'kumomori.js');
+const CLI = join(PACKAGE_ROOT, 'dist', 'kumomori.js');
+const REPORT_PEAK = join(PACKAGE_ROOT, 'test', 'bench', 'report-peak.cjs');
 
 /** Peak resident memory (MB) and seconds of whole commands over one CloudTrail object of 200 MB inflated. */
 export async function measureMemory(): Promise<
@@ -30,13 +32,9 @@ function run(
   args: readonly string[],
 ): { command: string; peakMegabytes: number; seconds: number } {
   const start = process.hrtime.bigint();
-  const { stderr, status } = spawnSync(
-    process.execPath,
-    ['--require', join(__dirname, 'report-peak.cjs'), CLI, ...args],
-    {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
+  const { stderr, status } = spawnSync(process.execPath, ['--require', REPORT_PEAK, CLI, ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   const kilobytes = Number(/maxrss (\d+)/.exec(stderr.toString())?.[1]);
   if (status !== 0 || !kilobytes) {

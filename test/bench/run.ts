@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { PACKAGE_ROOT } from '../../functions/local/package-root';
 import { measureImport } from './import-time';
 import { markdown, row } from './measure';
 import { measureMemory } from './memory';
 import { measureParquet } from './parquet';
 import { measureStages } from './stages';
 
-const RESULTS = join(__dirname, 'RESULTS.md');
+const RESULTS = join(PACKAGE_ROOT, 'test', 'bench', 'RESULTS.md');
 
 /** `npm run bench`: prints the table, and keeps it in RESULTS.md with `-- --write`. */
 async function main(): Promise<void> {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PACKAGE_ROOT } from '../../functions/local/package-root';
 import { loadConfig } from '../../lib/config/load';
 import { resolve } from '../../lib/config/resolve';
 import { loadRules } from '../../lib/detections/load';
@@ -22,7 +23,7 @@ import { cloudTrailObject } from './corpus';
 import { sliceParse, wholeParse } from './floor';
 import { bestSeconds, type Measurement } from './measure';
 
-const ROOT = join(__dirname, '..', '..');
+const ROOT = PACKAGE_ROOT;
 const RECORDS = 40_000;
 const ROUNDS = 5;
 const ORIGIN = { input: 'bench', path: 'bench' };
