@@ -40,7 +40,9 @@ export function toJira(message: AlertMessage, target: JiraTarget): JiraIssue | u
     fields: {
       project: { key: target.project },
       issuetype: { name: target.issueType },
-      summary: plainLine(inert(unlinked(plainLine(summary, MAX_SUMMARY))), MAX_SUMMARY) || ids.alert,
+      summary:
+        plainLine(inert(unlinked(plainLine(summary, MAX_SUMMARY))), MAX_SUMMARY) ||
+        `Alert ${labelOf(ids.alert)}`,
       labels: ['kumomori', `kumomori-${labelOf(ids.alert)}`, `severity-${severity}`],
       description: { type: 'doc', version: 1, content: contentOf(message, room) },
     },

@@ -41,6 +41,14 @@ describe('a Jira issue', () => {
     },
   );
 
+  it('has a summary even where neither the message nor the id gives one: Jira refuses an empty one', () => {
+    const message = hostileMessage('');
+
+    expect(toJira({ ...message, ids: { ...message.ids, alert: '' } }, TARGET)?.fields.summary).toMatch(
+      /^Alert/,
+    );
+  });
+
   it('has text nodes only, none empty, and labels without blanks, whatever the log said', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
