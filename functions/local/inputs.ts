@@ -1,7 +1,7 @@
 import { constants, createReadStream } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compare } from '../../lib/lake/tally';
+import { compare } from '../../lib/compare';
 import { UsageError } from './errors';
 
 // Larger pieces read no faster, and a new one for each of many small files keeps the collector busy.

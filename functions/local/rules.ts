@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { compare } from '../../lib/compare';
 import { loadRules } from '../../lib/detections/load';
 import { withoutTests } from '../../lib/detections/without-tests';
 import { sha256 } from '../../lib/hash';
-import { compare } from '../../lib/lake/tally';
 import { formatProblem, type Problem } from '../../lib/sigma/problem';
 import type { Rule } from '../../lib/sigma/rule';
 import type { RuleFile } from '../../lib/sigma/rule-file';

@@ -4,7 +4,7 @@ import { assemblePipeline, type StageChoice } from '../../lib/pipeline/assemble'
 import type { Pipeline } from '../../lib/pipeline/compose';
 import { maskText } from '../../lib/pipeline/mask/mask-text';
 import type { Detection } from '../../lib/sigma/detector';
-import { SOURCES } from '../../lib/sources';
+import { SOURCES, sourceById } from '../../lib/sources';
 import type { Source } from '../../lib/sources/source';
 import { UsageError } from './errors';
 import { loadPlatform, type PlatformOptions } from './platform';
@@ -64,7 +64,7 @@ function sourcesFor(id: string): readonly Source[] {
   if (id === 'auto') {
     return SOURCES;
   }
-  const source = SOURCES.find((candidate) => candidate.id === id);
+  const source = sourceById(id);
   if (!source) {
     throw new UsageError(
       `--source ${id}: no such source; one of auto, ${SOURCES.map((each) => each.id).join(', ')}`,

@@ -1,14 +1,15 @@
 import { sha256 } from '../hash';
-import { classify, pair, severity } from '../ocsf/build';
+import { classify, pair } from '../ocsf/build';
 import type { FindingInfo, OcsfEvent } from '../ocsf/event';
 import type { Detection } from '../sigma/detector';
-import type { Level, Rule, Status } from '../sigma/rule';
+import type { Rule, Status } from '../sigma/rule';
 import type { Source } from '../sources/source';
 import { formatMicros } from '../time';
 import { attacksOf } from './attacks';
 import { describeFinding, summarise } from './describe';
 import { evidenceOf } from './evidence';
 import { observablesOf } from './observables';
+import { SEVERITIES } from './severities';
 import { writeTerms } from './terms';
 
 /** What a finding says beside the rule and the event. */
@@ -23,14 +24,6 @@ export interface FindingContext {
 const CREATE = classify(2004, 1);
 const RULE = pair('analytic', 'type_id', 1);
 const NEW = pair('detection_finding', 'status_id', 1);
-
-const SEVERITIES = {
-  informational: severity(1),
-  low: severity(2),
-  medium: severity(3),
-  high: severity(4),
-  critical: severity(5),
-} as const satisfies Record<Level, unknown>;
 
 /** How far a rule of each status has proved itself. */
 const CONFIDENCES = {

@@ -1,5 +1,6 @@
+import { compare } from '../compare';
 import type { Commit } from './batch/records';
-import { type AccountTally, compare } from './tally';
+import type { AccountTally } from './tally';
 
 /** One line of the ledger: what became of the records of one account in one source. */
 export interface LedgerLine extends AccountTally {

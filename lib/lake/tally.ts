@@ -1,3 +1,5 @@
+import { compare } from '../compare';
+
 /**
  * What became of the records of one input, one account or a whole run.
  * `received = written + skipped + collected + quarantined`; events and findings are counted apart.
@@ -79,9 +81,4 @@ export class RecordCounter {
     }
     return counter;
   }
-}
-
-/** Code-unit order: the same under every locale. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { compare } from '../compare';
 import { matchesLogsource } from '../sigma/logsource';
 import type { Rule } from '../sigma/rule';
 import type { Source } from '../sources/source';
@@ -20,14 +21,10 @@ export function coverageOf(rules: readonly Rule[], sources: readonly Source[]): 
       rules: tried.filter((rule) => techniquesOf(rule).includes(technique)),
     }));
   });
-  return rows.sort((a, b) => order(a.technique, b.technique) || order(a.source, b.source));
+  return rows.sort((a, b) => compare(a.technique, b.technique) || compare(a.source, b.source));
 }
 
 /** ATT&CK techniques and sub-techniques of a rule's tags. */
 export function techniquesOf(rule: Rule): readonly string[] {
   return rule.attack.filter(({ kind }) => kind === 'technique').map(({ uid }) => uid);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,8 +1,8 @@
-import { classify, pair, severity } from '../../ocsf/build';
+import { classify, pair } from '../../ocsf/build';
 import type { OcsfEvent } from '../../ocsf/event';
-import type { Level } from '../../sigma/rule';
 import { NO_TIME, parseTimestamp, toMillis } from '../../time';
 import type { AlertMessage, Occasion } from '../message';
+import { SEVERITIES } from '../severities';
 import { plainLine, plainLines } from './neutral-text';
 import { inert } from './unlinked-text';
 
@@ -31,14 +31,6 @@ const OCCASIONS = {
   resolved: { ...CLOSE, ...RESOLVED },
   false_positive: { ...CLOSE, ...SUPPRESSED },
 } as const satisfies Record<Occasion, unknown>;
-
-const SEVERITIES = {
-  informational: severity(1),
-  low: severity(2),
-  medium: severity(3),
-  high: severity(4),
-  critical: severity(5),
-} as const satisfies Record<Level, unknown>;
 
 /**
  * The message for programs, as an OCSF Detection Finding: `finding_info.uid` is the alert's uid, the same in all its

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, object } from '../../json';
-import { label, leftovers, mapped } from '../azure/leftovers';
 import { looseObject } from '../azure/loose-object';
+import { label, leftovers, mapped } from '../shared/leftovers';
 import { authorizationsOf, CLAIMS } from './actor';
 import { type Form, formOf } from './forms';
 

@@ -1,7 +1,7 @@
 import { type JsonObject, type JsonValue, number, object } from '../../json';
 import type { Actor, Session, User } from '../../ocsf/event';
-import { emailOf } from '../azure/email';
-import { mapped, word } from '../azure/leftovers';
+import { emailOf } from '../shared/email';
+import { mapped, word } from '../shared/leftovers';
 import { SYSTEM, USER } from './outcome';
 
 const SOAP = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/';

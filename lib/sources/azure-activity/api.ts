@@ -1,7 +1,7 @@
 import { number } from '../../json';
 import type { Api, HttpRequest, Response } from '../../ocsf/event';
-import { word } from '../azure/leftovers';
-import { UNKNOWN } from '../azure/unknown';
+import { word } from '../shared/leftovers';
+import { UNKNOWN } from '../shared/unknown';
 import { type Activity, wordOf } from './activity';
 
 /** Methods of OCSF's enum; anything else is no HTTP method. */

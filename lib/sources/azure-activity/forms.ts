@@ -1,5 +1,5 @@
 import { type JsonObject, text } from '../../json';
-import { type Mapped, mapped } from '../azure/leftovers';
+import { type Mapped, mapped } from '../shared/leftovers';
 
 /** Native names of one form of the record; where several stand, the first one present counts. */
 export interface FormNames {

@@ -2,7 +2,7 @@ import { sha256 } from '../../hash';
 import { text } from '../../json';
 import type { Metadata } from '../../ocsf/event';
 import { parseTimestamp, toMillis } from '../../time';
-import { word } from '../azure/leftovers';
+import { word } from '../shared/leftovers';
 import { type Activity, wordOf } from './activity';
 
 export const PRODUCT = { vendor_name: 'Azure', name: 'Activity Log' } as const;

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue, text } from '../../json';
-import { label } from '../azure/leftovers';
+import { label } from '../shared/leftovers';
 
 /**
  * Categories of the activity log; those of its former export (Write, Delete, Action); and the resource logs that

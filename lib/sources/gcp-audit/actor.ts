@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, list, object } from '../../json';
 import { pair } from '../../ocsf/build';
 import type { Actor, Authorization, User } from '../../ocsf/event';
-import { emailOf } from '../azure/email';
-import { leftovers, mapped, word } from '../azure/leftovers';
+import { emailOf } from '../shared/email';
+import { leftovers, mapped, word } from '../shared/leftovers';
 
 const USER = pair('user', 'type_id', 1);
 const SYSTEM = pair('user', 'type_id', 3);

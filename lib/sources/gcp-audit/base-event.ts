@@ -1,25 +1,11 @@
 import { type JsonObject, object } from '../../json';
 import { classify } from '../../ocsf/build';
 import type { Metadata, OcsfEvent } from '../../ocsf/event';
-import { leftovers, mapped, word } from '../azure/leftovers';
-import { cloudOf, type LogEntry } from '../gcp/log-entry';
+import { cloudOf, ENTRY_WORDS, type LogEntry } from '../gcp/log-entry';
 import { severityOf } from '../gcp/severity';
+import { leftovers, mapped, word } from '../shared/leftovers';
 
-const TAKEN = mapped({
-  word: [
-    ...[
-      'timestamp',
-      'insertId',
-      'insertid',
-      'logName',
-      'logname',
-      'severity',
-      'receiveTimestamp',
-      'receivetimestamp',
-    ],
-    'textPayload',
-  ],
-});
+const TAKEN = mapped({ word: [...ENTRY_WORDS, 'textPayload'] });
 
 /** A log entry that is no audit log: its text as the message, everything else under its native names. */
 export function baseEvent(entry: LogEntry, metadata: Metadata, time: number): OcsfEvent {

@@ -2,12 +2,12 @@ import { isObject, type JsonObject, type JsonValue, list, number, object } from 
 import { status } from '../../ocsf/build';
 import type { Api, Metadata, NetworkEndpoint, OcsfEvent, ResourceDetails } from '../../ocsf/event';
 import { NO_TIME, parseTimestamp, toMillis } from '../../time';
-import { endpointOf } from '../azure/address';
-import { word } from '../azure/leftovers';
-import { UNKNOWN } from '../azure/unknown';
 import { cloudOf, type LogEntry, metadataOf, readLogEntry } from '../gcp/log-entry';
 import { severityOf } from '../gcp/severity';
 import { rpcCodeName } from '../gcp/status';
+import { endpointOf } from '../shared/address';
+import { word } from '../shared/leftovers';
+import { UNKNOWN } from '../shared/unknown';
 import { type EmitEvent, type Outcome, quarantined, WRITTEN } from '../source';
 import { actorOf } from './actor';
 import { baseEvent } from './base-event';

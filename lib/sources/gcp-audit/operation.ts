@@ -1,5 +1,5 @@
 import { type Classification, classify } from '../../ocsf/build';
-import { UNKNOWN } from '../azure/unknown';
+import { UNKNOWN } from '../shared/unknown';
 
 const API_ACTIVITY = 6003;
 const OTHER = 99;

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, object } from '../../json';
-import { leftovers, type Mapped, mapped, word } from '../azure/leftovers';
 import { ENTRY, type LogEntry, OPERATION, RESOURCE } from '../gcp/log-entry';
+import { leftovers, type Mapped, mapped, word } from '../shared/leftovers';
 import { AUTHENTICATION, authorizationsMapped } from './actor';
 
 /** An AuditLog, wherever the record keeps it. */

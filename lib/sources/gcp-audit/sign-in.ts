@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, list, object } from '../../json';
 import { classify, pair, status } from '../../ocsf/build';
 import type { OcsfEvent, User } from '../../ocsf/event';
-import { word } from '../azure/leftovers';
-import { UNKNOWN } from '../azure/unknown';
+import { word } from '../shared/leftovers';
+import { UNKNOWN } from '../shared/unknown';
 
 type Outcome = 0 | 1 | 2;
 

@@ -3,7 +3,7 @@ import { type JsonObject, object } from '../../json';
 import { pair } from '../../ocsf/build';
 import type { Cloud, Metadata } from '../../ocsf/event';
 import { parseTimestamp, toMillis } from '../../time';
-import { mapped, word } from '../azure/leftovers';
+import { mapped, word } from '../shared/leftovers';
 import { type LogName, projectOf, readLogName } from './log-name';
 import { placeOf } from './place';
 
@@ -22,18 +22,21 @@ export interface LogEntry {
   readonly labels: JsonObject | undefined;
 }
 
-/** What of a LogEntry's top level is mapped; some exporters write names in lower case. */
+/** Texts of a LogEntry's top level that are mapped; some exporters write names in lower case. */
+export const ENTRY_WORDS: readonly string[] = [
+  'timestamp',
+  'insertId',
+  'insertid',
+  'logName',
+  'logname',
+  'severity',
+  'receiveTimestamp',
+  'receivetimestamp',
+];
+
+/** What of a LogEntry's top level is mapped where it holds an audit log. */
 export const ENTRY = mapped({
-  word: [
-    'timestamp',
-    'insertId',
-    'insertid',
-    'logName',
-    'logname',
-    'severity',
-    'receiveTimestamp',
-    'receivetimestamp',
-  ],
+  word: ENTRY_WORDS,
   object: ['resource', 'operation', 'protoPayload', 'protopayload'],
 });
 export const OPERATION = mapped({ word: ['id'] });

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { BlobStore } from '../../ports/blob-store';
+import { codeOf } from './error-code';
 
 // Larger pieces read no faster, and a new one for each of many small files keeps the collector busy.
 const CHUNK_BYTES = 1 << 16;
@@ -143,10 +144,6 @@ function ignoreMissing(error: unknown): undefined {
     throw error;
   }
   return undefined;
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
 function isRunning(pid: number): boolean {

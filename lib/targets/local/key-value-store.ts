@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeyValueStore, VersionedValue } from '../../ports/key-value-store';
+import { codeOf } from './error-code';
 
 const SCRATCH = 'tmp';
 const VALUES = 'values';
@@ -139,8 +140,4 @@ function ignoreMissing(error: unknown): undefined {
     throw error;
   }
   return undefined;
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
