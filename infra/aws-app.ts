@@ -1,17 +1,14 @@
 import { App, type AppProps } from 'aws-cdk-lib';
 import type { ResolvedPlatform } from '../lib/config/resolved';
 import { APP_PROPS } from './aws/app-props';
-import { RawStack } from './aws/raw-stack';
+import { PlatformStage } from './aws/platform-stage';
 import { loadPlatform, run } from './load-platform';
-import { stackName } from './policy/names';
-import { requireAwsResidency } from './policy/residency';
 
-/** The AWS side of the platform: its stacks in the order the data takes. None where AWS is not configured. */
+/** The AWS side of the platform, one stage. None where AWS is not configured. */
 export function addAwsStacks(app: App, platform: ResolvedPlatform): void {
   const { aws } = platform;
   if (aws) {
-    new RawStack(app, stackName(platform, 'aws', 'raw'), { platform, aws });
-    requireAwsResidency(app, aws.allowedRegions);
+    new PlatformStage(app, { platform, aws });
   }
 }
 

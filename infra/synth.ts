@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ResolvedPlatform } from '../lib/config/resolved';
 import { addAwsStacks, newAwsApp } from './aws-app';
@@ -28,9 +28,9 @@ export function synthesize(platform: ResolvedPlatform, out: string, validate = t
   addTerraformStacks(terraform, platform);
   terraform.synth();
   return [
-    ...assembly.stacks.map((stack) => ({
+    ...assembly.stacksRecursively.map((stack) => ({
       stack: stack.stackName,
-      file: join('cdk.out', stack.templateFile),
+      file: relative(out, stack.templateFullPath),
     })),
     ...Object.values(terraform.manifest.stacks).map((stack) => ({
       stack: stack.name,

@@ -15,6 +15,36 @@ export function bucketName(platform: ResolvedPlatform, aws: ResolvedAws, part: s
   return `${platform.name}-${part}-${aws.logArchiveAccount}-${aws.homeRegion}`;
 }
 
+/** S3 bucket of a region other than the raw store's, too: at most 63 characters. */
+export function regionalBucketName(
+  platform: ResolvedPlatform,
+  aws: ResolvedAws,
+  part: string,
+  region: string,
+): string {
+  return `${platform.name}-${part}-${aws.logArchiveAccount}-${region}`;
+}
+
+/** Alias of the raw store's key: other accounts name the key by it. */
+export function rawKeyAlias(platform: ResolvedPlatform): string {
+  return `alias/${platform.name}/raw`;
+}
+
+/** The organization trail. */
+export function trailName(platform: ResolvedPlatform): string {
+  return `${platform.name}-organization`;
+}
+
+/** The event bus in the security account that every account's security events come to. */
+export function centralBusName(platform: ResolvedPlatform): string {
+  return `${platform.name}-security`;
+}
+
+/** IAM role of the platform; other accounts and guardrails name it by this. */
+export function roleName(platform: ResolvedPlatform, part: string): string {
+  return `${platform.name}-${part}`;
+}
+
 /** Cloud Storage bucket: unique in the world by project, at most 63 characters. */
 export function gcpBucketName(platform: ResolvedPlatform, gcp: ResolvedGcp, part: string): string {
   return `${platform.name}-${part}-${gcp.projectId}`;

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../result';
 import { checkAccounts } from './checks/accounts';
+import { checkAwsServices } from './checks/aws-services';
 import type { Check } from './checks/check';
 import { checkClouds } from './checks/clouds';
 import { checkPrivacy } from './checks/privacy';
@@ -11,7 +12,14 @@ import { type ConfigProblem, type Finding, formatPath } from './problem';
 import { readYaml } from './read-yaml';
 import { type PlatformConfig, platform } from './schema/platform';
 
-const CHECKS: readonly Check[] = [checkClouds, checkRegions, checkAccounts, checkRetention, checkPrivacy];
+const CHECKS: readonly Check[] = [
+  checkClouds,
+  checkRegions,
+  checkAccounts,
+  checkAwsServices,
+  checkRetention,
+  checkPrivacy,
+];
 
 /**
  * The configuration in `text`, or everything that is wrong with it at once, in the file's order.

@@ -1,4 +1,5 @@
-import type { ResolvedAws, ResolvedAzure, ResolvedGcp } from './resolved';
+import { present } from './present';
+import type { ExistingBucket, ResolvedAws, ResolvedAzure, ResolvedExisting, ResolvedGcp } from './resolved';
 import type { AwsConfig, AzureConfig, GcpConfig } from './schema/platform';
 
 /** Where nothing is said of residency, logs stay in the regions that are named anyway. */
@@ -24,7 +25,31 @@ export function resolveAws(aws: AwsConfig, allowed: Allowed): ResolvedAws {
     ...(management === undefined ? {} : { managementAccount: management }),
     securityAccount: security,
     logArchiveAccount: holder('log_archive') ?? security,
+    bootstrapQualifier: aws.bootstrap_qualifier,
+    objectLock: aws.object_lock,
+    services: {
+      trail: aws.trail,
+      log_bucket: aws.log_bucket,
+      config: aws.config,
+      guardduty: aws.guardduty,
+      security_hub: aws.security_hub,
+    },
+    existing: resolveExisting(aws.existing),
   };
+}
+
+type Existing = AwsConfig['existing'];
+
+function resolveExisting({ trail, log_bucket, config }: Existing): ResolvedExisting {
+  return present({
+    trail: trail && { arn: trail.arn, bucket: resolveBucket(trail.bucket) },
+    logBucket: log_bucket && resolveBucket(log_bucket),
+    config: config && { bucket: resolveBucket(config.bucket) },
+  });
+}
+
+function resolveBucket({ key_arn, prefix, ...bucket }: NonNullable<Existing['log_bucket']>): ExistingBucket {
+  return { ...bucket, ...present({ keyArn: key_arn, prefix }) };
 }
 
 export function resolveAzure(azure: AzureConfig, allowed: Allowed): ResolvedAzure {

@@ -2,6 +2,7 @@ import type { Routing } from '../alerts/routing';
 import type { StormLimits } from '../alerts/storm';
 import type { MaskPolicy } from '../pipeline/mask/policy';
 import type { Collection, Criticality } from '../sources/source';
+import type { AwsService, Use } from './schema/aws-services';
 import type { Sizes } from './sizes';
 import type { VolumeFigures, VolumeTier } from './volume';
 
@@ -94,6 +95,28 @@ export interface ResolvedAws {
   readonly managementAccount?: string;
   readonly securityAccount: string;
   readonly logArchiveAccount: string;
+  /** Qualifier of the CDK bootstrap whose roles deploy. */
+  readonly bootstrapQualifier: string;
+  readonly objectLock: 'compliance' | 'governance';
+  readonly services: Readonly<Record<AwsService, Use>>;
+  readonly existing: ResolvedExisting;
+}
+
+/** A bucket that was there before. */
+export interface ExistingBucket {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly keyArn?: string;
+  /** What stands before `AWSLogs/`, without slashes at its ends. */
+  readonly prefix?: string;
+}
+
+/** What was there before; each is present where its use is `existing`. */
+export interface ResolvedExisting {
+  readonly trail?: { readonly arn: string; readonly bucket: ExistingBucket };
+  readonly logBucket?: ExistingBucket;
+  readonly config?: { readonly bucket: ExistingBucket };
 }
 
 export interface ResolvedAzure {

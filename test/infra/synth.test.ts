@@ -33,7 +33,7 @@ describe('synthesize', () => {
     const stacks = synthesize(platformOf('production'), out, false);
 
     expect(stacks).toEqual([
-      { stack: 'acme-aws-raw', file: 'cdk.out/acme-aws-raw.template.json' },
+      { stack: 'acme-aws-raw', file: 'cdk.out/assembly-acme/acmeLogArchiveRaw8C12D534.template.json' },
       { stack: 'acme-azure-raw', file: 'cdktf.out/stacks/acme-azure-raw/cdk.tf.json' },
       { stack: 'acme-gcp-raw', file: 'cdktf.out/stacks/acme-gcp-raw/cdk.tf.json' },
     ]);

@@ -1,12 +1,10 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { ResolvedAws, ResolvedPlatform } from '../../../lib/config/resolved';
 import { bucketName } from '../../policy/names';
+import type { PlatformProps } from '../platform-stack';
 
-export interface AccessLogBucketProps {
-  readonly platform: ResolvedPlatform;
-  readonly aws: ResolvedAws;
+export interface AccessLogBucketProps extends PlatformProps {
   readonly removalPolicy: RemovalPolicy;
 }
 

@@ -9,15 +9,10 @@ import {
   TransitionDefaultMinimumObjectSize,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { ResolvedAws, ResolvedPlatform } from '../../../lib/config/resolved';
-import { bucketName } from '../../policy/names';
+import { bucketName, rawKeyAlias } from '../../policy/names';
+import type { PlatformProps } from '../platform-stack';
 import { AccessLogBucket } from './access-log-bucket';
 import { rawLifecycle } from './raw-lifecycle';
-
-export interface RawBucketProps {
-  readonly platform: ResolvedPlatform;
-  readonly aws: ResolvedAws;
-}
 
 /**
  * The raw bucket with its key and its access log. In production its objects are locked in compliance mode: nobody,
@@ -28,13 +23,13 @@ export class RawBucket extends Construct {
   readonly bucket: Bucket;
   readonly key: Key;
 
-  constructor(scope: Construct, id: string, { platform, aws }: RawBucketProps) {
+  constructor(scope: Construct, id: string, { platform, aws }: PlatformProps) {
     super(scope, id);
     const production = platform.lifecycle === 'production';
     const removalPolicy = production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const { retention } = platform;
     this.key = new Key(this, 'Key', {
-      alias: `${platform.name}/raw`,
+      alias: rawKeyAlias(platform),
       description: 'Encrypts the raw store',
       enableKeyRotation: true,
       pendingWindow: Duration.days(production ? 30 : 7),
@@ -53,7 +48,9 @@ export class RawBucket extends Construct {
       ...(production
         ? {
             objectLockEnabled: true,
-            objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(retention.lockDays)),
+            objectLockDefaultRetention: ObjectLockRetention[aws.objectLock](
+              Duration.days(retention.lockDays),
+            ),
           }
         : {}),
       lifecycleRules: rawLifecycle(retention),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { awsServices } from './aws-services';
 import {
   accountName,
   awsAccountId,
@@ -11,6 +12,7 @@ import {
   gcpOrganizationId,
   gcpProjectId,
   guid,
+  text,
 } from './values';
 
 const accountRole = z
@@ -39,6 +41,16 @@ export const aws = z
       .default([])
       .describe('Every account below these is enrolled, today and later.'),
     accounts: z.array(awsAccount).min(1),
+    bootstrap_qualifier: text(/^[a-z0-9]{1,10}$/, '1 to 10 lower-case letters and digits')
+      .default('hnb659fds')
+      .describe('Of `cdk bootstrap --qualifier`; its roles deploy, and the guardrails let them.'),
+    object_lock: z
+      .enum(['compliance', 'governance'])
+      .default('compliance')
+      .describe(
+        'How raw logs are locked in production. compliance: nobody can delete them, the root user included. governance: who may bypass it can; for rehearsals.',
+      ),
+    ...awsServices,
   })
   .describe('Amazon Web Services');
 

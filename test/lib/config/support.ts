@@ -47,3 +47,17 @@ export const AWS = `aws:
   home_region: ap-northeast-1
   accounts: [{ name: Security, id: '222222222222', role: security }]
 `;
+
+/** An organization: management, log archive and security accounts apart, two regions. */
+export const AWS_ORGANIZATION = `residency: { allowed: { aws: [ap-northeast-1, us-east-1] } }
+aws:
+  organization_id: o-a1b2c3d4e5
+  home_region: ap-northeast-1
+  regions: [ap-northeast-1, us-east-1]
+  organizational_units: [ou-ab12-3cd4ef56, ou-ab12-7gh8ij90]
+  accounts:
+    - { name: Management, id: '111111111111', role: management }
+    - { name: Log archive, id: '666666666666', role: log_archive }
+    - { name: Security, id: '222222222222', role: security }
+    - { name: Prod, id: '333333333333' }
+`;
