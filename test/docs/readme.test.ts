@@ -76,7 +76,7 @@ describe.each(PAGES)('%s', (_name, page) => {
   });
 
   it('lists the dependencies of package.json with their versions', () => {
-    const table = page.tables.find((rows) => rows[1]?.[0]?.includes('@cdktf/'))?.slice(1) ?? [];
+    const table = page.tables.find((rows) => rows.some(([name]) => name === '`aws-cdk-lib`'))?.slice(1) ?? [];
     const listed = table.map(([name, version]) => [name, version]);
     const wanted = [
       ...Object.entries(dependencies).map(([name, version]) => [`\`${name}\``, version]),
