@@ -1,8 +1,12 @@
-import { App, type AppProps } from 'aws-cdk-lib';
+import { App, type AppProps, Validations } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { ResolvedPlatform } from '../lib/config/resolved';
 import { APP_PROPS } from './aws/app-props';
 import { PlatformStage } from './aws/platform-stage';
 import { loadPlatform, run } from './load-platform';
+import { ACKNOWLEDGEMENTS } from './policy/acknowledgements';
+import { writeAuditIndex } from './policy/audit-index';
+import { PolicyValidation } from './policy/policy-validation';
 
 /** The AWS side of the platform, one stage. None where AWS is not configured. */
 export function addAwsStacks(app: App, platform: ResolvedPlatform): void {
@@ -17,11 +21,22 @@ export function newAwsApp(props: AppProps = {}): App {
   return new App({ ...APP_PROPS, ...props });
 }
 
+/**
+ * Writes the templates and the auditors' index; fails where a check finds what nobody acknowledged.
+ * `today` (YYYY-MM-DD, UTC) only decides whether acknowledgements still hold: it is in no byte that is written.
+ */
+export function synthesizeAws(app: App, today: string): CloudAssembly {
+  Validations.of(app).addPlugins(new PolicyValidation({ acknowledgements: ACKNOWLEDGEMENTS, today }));
+  const assembly = app.synth();
+  writeAuditIndex(assembly);
+  return assembly;
+}
+
 if (require.main === module) {
   run(() => {
     const app = newAwsApp();
     const config: unknown = app.node.tryGetContext('config');
     addAwsStacks(app, loadPlatform(typeof config === 'string' ? config : undefined));
-    app.synth();
+    synthesizeAws(app, new Date().toISOString().slice(0, 10));
   });
 }
