@@ -32,8 +32,13 @@ export function number(value: unknown): number | undefined {
       : typeof value === 'string' && value.trim() !== ''
         ? Number(value)
         : Number.NaN;
-  return Number.isFinite(parsed) ? parsed : undefined;
+  return Number.isFinite(parsed) && !(typeof value === 'string' && NOT_DECIMAL.test(value))
+    ? parsed
+    : undefined;
 }
+
+/** What `Number` reads besides: `0x10`, `0o7`, `0b1`. */
+const NOT_DECIMAL = /^\s*0[xob]/i;
 
 /** Sets an own property even when the key is `__proto__`, which plain assignment would treat as the prototype. */
 export function setOwn(target: JsonObject, key: string, value: JsonValue): void {

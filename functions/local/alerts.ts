@@ -4,20 +4,28 @@ import type { OutboxContext } from '../../lib/alerts/outbox/enqueue';
 import { type Raised, raiseAlerts } from '../../lib/alerts/raise';
 import { parseSuppressions } from '../../lib/alerts/suppress/parse';
 import { isExpired, type Suppression } from '../../lib/alerts/suppress/suppression';
+import type { AlertRetention } from '../../lib/alerts/sweep';
 import { formatProblem } from '../../lib/config/problem';
 import type { OcsfEvent } from '../../lib/ocsf/event';
 import type { Clock } from '../../lib/ports/clock';
 import { type LakeQuery, openLake } from '../../lib/targets/local/duckdb';
 import { LocalKeyValueStore } from '../../lib/targets/local/key-value-store';
+import type { LocalSecretStore } from '../../lib/targets/local/secret-store';
+import { type ChannelContext, openSecrets } from './alert-channels';
 import { UsageError } from './errors';
 import { type LakeOptions, openLocalLake } from './lake';
 import { loadPlatform, type PlatformOptions } from './platform';
 
-export interface AlertsOptions extends LakeOptions, PlatformOptions {}
+export interface AlertsOptions extends LakeOptions, PlatformOptions {
+  /** Folder of secrets. */
+  readonly secrets?: string;
+}
 
-export interface LocalAlerts extends OutboxContext {
+export interface LocalAlerts extends OutboxContext, ChannelContext {
   readonly clock: Clock;
   readonly suppressions: readonly Suppression[];
+  readonly retention: AlertRetention;
+  readonly secrets: LocalSecretStore;
 }
 
 const clock: Clock = { nowMicros: () => Date.now() * 1000 };
@@ -25,13 +33,21 @@ const clock: Clock = { nowMicros: () => Date.now() * 1000 };
 const PAGE = 5000;
 
 /** The alerts of a lake's folder, under the configuration's routes, limits and suppressions. */
-export async function openAlerts(options: AlertsOptions): Promise<LocalAlerts> {
-  await openLocalLake(options.lake);
+export async function openAlerts(options: AlertsOptions, create = false): Promise<LocalAlerts> {
+  await openLocalLake(options.lake, create);
   const { platform, folder } = await loadPlatform(options);
+  const { alerts } = platform;
+  // Shared: somebody acknowledges an alert while another process sends.
+  const store = new LocalKeyValueStore(join(options.lake, 'state', 'alerts'), { shared: true });
+  await store.sweepScratch();
   return {
-    store: new LocalKeyValueStore(join(options.lake, 'state', 'alerts')),
-    routing: platform.alerts.routing,
-    storm: platform.alerts.storm,
+    store,
+    routing: alerts.routing,
+    storm: alerts.storm,
+    retention: alerts.retention,
+    channels: alerts.channels,
+    secrets: openSecrets(options.secrets, alerts.secrets, folder),
+    lake: options.lake,
     clock,
     suppressions: await loadSuppressions(platform.detections.suppressions, folder),
   };
@@ -39,7 +55,7 @@ export async function openAlerts(options: AlertsOptions): Promise<LocalAlerts> {
 
 /** Makes alerts of every finding in the lake. Those known from before change nothing, so it may be done at any time. */
 export async function raiseFromLake(alerts: LocalAlerts, folder: string): Promise<Raised> {
-  const total = { fresh: 0, alerted: 0, suppressed: 0, quiet: 0 };
+  const total = { fresh: 0, alerted: 0, suppressed: 0, quiet: 0, old: 0 };
   const lake = await openLake(folder);
   try {
     for await (const page of findingsIn(lake)) {
@@ -48,6 +64,7 @@ export async function raiseFromLake(alerts: LocalAlerts, folder: string): Promis
       total.alerted += raised.alerted;
       total.suppressed += raised.suppressed;
       total.quiet += raised.quiet;
+      total.old += raised.old;
     }
   } finally {
     lake.close();

@@ -5,6 +5,7 @@ import type { ProcessBatch } from '../../lib/lake/batch/drive';
 import type { BatchContext } from '../../lib/lake/batch/process';
 import { createBatchProcessor } from '../../lib/lake/batch/process';
 import type { Commit, Member } from '../../lib/lake/batch/records';
+import { countCorrelationFindings } from '../../lib/lake/correlate/slot-files';
 import type { BlobStore } from '../../lib/ports/blob-store';
 import { LocalBlobStore } from '../../lib/targets/local/blob-store';
 import { EXIT, UsageError } from './errors';
@@ -65,8 +66,9 @@ async function* unchanged(input: InputFile, expected: string): AsyncIterable<Uin
 }
 
 export function batchProcessor(store: BlobStore, runtime: Runtime): ProcessBatch {
-  const context: BatchContext<unknown> = {
+  const context: BatchContext = {
     store,
+    correlating: runtime.correlating,
     sources: runtime.sources,
     pipeline: runtime.pipeline({ mask: true, detect: true }),
     cleanText: runtime.cleanText,
@@ -74,8 +76,13 @@ export function batchProcessor(store: BlobStore, runtime: Runtime): ProcessBatch
   return createBatchProcessor(context);
 }
 
-/** Prints what a run wrote, and sets the exit status when it quarantined something. */
-export function reportCommits(commits: readonly Commit[], inputs: number, json: boolean | undefined): void {
+/** Prints what a run wrote, and what correlations found in the lake as a whole, and sets the exit status when it quarantined something. */
+export async function reportCommits(
+  store: BlobStore,
+  commits: readonly Commit[],
+  inputs: number,
+  json: boolean | undefined,
+): Promise<void> {
   const sum = (count: (commit: Commit) => number) =>
     commits.reduce((total, commit) => total + count(commit), 0);
   const sumInputs = (count: (input: Commit['inputs'][number]) => number) =>
@@ -92,6 +99,7 @@ export function reportCommits(commits: readonly Commit[], inputs: number, json: 
     events: sumInputs((input) => input.events),
     findings: sumInputs((input) => input.findings),
     files: sum((commit) => commit.outputs.length),
+    correlation_findings: await countCorrelationFindings(store),
   };
   if (json) {
     process.stdout.write(`${JSON.stringify(report)}\n`);
@@ -102,6 +110,9 @@ export function reportCommits(commits: readonly Commit[], inputs: number, json: 
         `${received} records received = ${written} written + ${skipped} skipped + ${collected} collected + ${quarantined} quarantined\n` +
         `${report.events} events and ${report.findings} findings in ${report.files} files\n`,
     );
+    if (report.correlation_findings > 0) {
+      process.stdout.write(`findings of correlations in the lake: ${report.correlation_findings}\n`);
+    }
   }
   if (report.quarantined > 0) {
     process.exitCode = EXIT.quarantined;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAlertsCommands } from './commands/alerts-program';
 import { addRulesCommands } from './commands/rules-program';
+import { addVerifyTrailCommand } from './commands/verify-trail-program';
 import { EXIT, UsageError } from './errors';
 import { release } from './release';
 import { printable } from './terminal';
@@ -57,8 +58,13 @@ function buildProgram(): Command {
     .action(async (_, command) => (await import('./commands/replay')).replay(command.optsWithGlobals()));
 
   program
-    .command('query <sql>')
+    .command('query [sql]')
     .description('SQL over the table security_events')
+    .option('--rule <rule>', 'instead of SQL: the hits of a rule or correlation, by id, name or title')
+    .option('--rules <dir...>', 'with --rule: detection rules instead of the shipped ones')
+    .option('--from <time>', 'with --rule: only events from this time on')
+    .option('--to <time>', 'with --rule: only events up to this time')
+    .option(...TOKEN_KEY)
     .option(...LAKE)
     .option(...JSON_OUT)
     .option('--csv', 'comma-separated output')
@@ -83,6 +89,8 @@ function buildProgram(): Command {
     .command('ledger')
     .description('what became of every record received')
     .option(...LAKE)
+    .option('--accounts', 'by AWS account instead: enrolled, silent, failed, removed or unknown')
+    .option('--enrolment <file>', 'with --accounts: records of the enrolment function')
     .option(...JSON_OUT)
     .action(async (_, command) => (await import('./commands/ledger')).ledger(command.optsWithGlobals()));
 
@@ -128,10 +136,21 @@ function buildProgram(): Command {
 
   program
     .command('doctor')
-    .description('check this machine, the configuration, the rules and the lake')
+    .description(
+      'check this machine, the configuration, the rules and the lake; then the way to the first AWS event',
+    )
     .option(...LAKE)
     .option(...JSON_OUT)
     .action(async (_, command) => (await import('./commands/doctor')).doctor(command.optsWithGlobals()));
+
+  program
+    .command('guardrails [id]')
+    .description(
+      'AWS policies as JSON: all, or scp, rcp, deployment-boundary, member-boundary, bucket-policy',
+    )
+    .action(async (id, _, command) =>
+      (await import('./commands/guardrails')).printGuardrails(id, command.optsWithGlobals()),
+    );
 
   const config = program.command('config').description('the platform configuration');
   config
@@ -155,6 +174,7 @@ function buildProgram(): Command {
 
   addRulesCommands(program);
   addAlertsCommands(program, LAKE, JSON_OUT);
+  addVerifyTrailCommand(program, JSON_OUT);
   return program;
 }
 

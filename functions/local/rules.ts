@@ -1,23 +1,41 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { compare } from '../../lib/compare';
+import type { ResolvedDetections } from '../../lib/config/resolved';
 import { loadRules } from '../../lib/detections/load';
 import { withoutTests } from '../../lib/detections/without-tests';
 import { sha256 } from '../../lib/hash';
+import type { Clock } from '../../lib/ports/clock';
+import type { ResolvedCorrelation } from '../../lib/sigma/correlate/correlation';
+import { applyFilters } from '../../lib/sigma/filter/apply-filters';
+import type { Placeholders } from '../../lib/sigma/modifiers/modifier';
 import { formatProblem, type Problem } from '../../lib/sigma/problem';
 import type { Rule } from '../../lib/sigma/rule';
 import type { RuleFile } from '../../lib/sigma/rule-file';
 import { SOURCES } from '../../lib/sources';
+import { today } from './clock';
 import { UsageError } from './errors';
 import { PACKAGE_ROOT } from './package-root';
 
 export interface LoadedRules {
+  /** With the filters in use put in. */
   readonly rules: readonly Rule[];
-  /** Hash of all rule files. */
+  readonly correlations: readonly ResolvedCorrelation[];
+  /** Ids of rules that only serve correlations. */
+  readonly silent: ReadonlySet<string>;
+  /** Ids of the filters in use, by id of the rule they tune. */
+  readonly filters: ReadonlyMap<string, readonly string[]>;
+  /** Hash of all that decides what matches: rule files, placeholders, and filters that have expired. */
   readonly version: string;
 }
 
-export const NO_RULES: LoadedRules = { rules: [], version: '-' };
+export const NO_RULES: LoadedRules = {
+  rules: [],
+  correlations: [],
+  silent: new Set(),
+  filters: new Map(),
+  version: '-',
+};
 
 /**
  * The rules of the folders on the command line; without any, the shipped ones and those the configuration adds
@@ -25,24 +43,44 @@ export const NO_RULES: LoadedRules = { rules: [], version: '-' };
  */
 export async function loadRuleFolders(
   named: readonly string[] | undefined,
-  configured: readonly string[],
+  { rules: configured, placeholders }: Pick<ResolvedDetections, 'rules' | 'placeholders'>,
   configFolder: string,
+  clock: Clock,
 ): Promise<LoadedRules> {
   const files = await readRuleFiles(named, configured, configFolder);
-  const { rules, problems, correlations, filters } = loadForOperation(files);
-  tell(problems);
-  if (correlations.length + filters.length > 0) {
-    process.stderr.write(
-      `kumomori: ${correlations.length} correlations and ${filters.length} filters were read; this command runs single-event rules only\n`,
-    );
-  }
-  return { rules, version: sha256(files.map((file) => sha256(file.text)).join('\n')).slice(0, 16) };
+  const loaded = loadForOperation(files, placeholders);
+  const filtered = applyFilters(loaded.rules, loaded.filters, today(clock));
+  tell([...loaded.problems, ...filtered.problems]);
+  return {
+    rules: filtered.rules,
+    correlations: loaded.correlations,
+    silent: loaded.silent,
+    filters: filtered.applied,
+    version: versionOf(files, placeholders, filtered.expired),
+  };
 }
 
 /** Inline tests are left unread, which makes commands start sooner; all is read when something is wrong. */
-function loadForOperation(files: readonly RuleFile[]): ReturnType<typeof loadRules> {
-  const loaded = loadRules(files.map(withoutTests), SOURCES);
-  return loaded.problems.some(({ level }) => level === 'error') ? loadRules(files, SOURCES) : loaded;
+function loadForOperation(
+  files: readonly RuleFile[],
+  placeholders: Placeholders,
+): ReturnType<typeof loadRules> {
+  const loaded = loadRules(files.map(withoutTests), SOURCES, placeholders);
+  return loaded.problems.some(({ level }) => level === 'error')
+    ? loadRules(files, SOURCES, placeholders)
+    : loaded;
+}
+
+function versionOf(
+  files: readonly RuleFile[],
+  placeholders: Placeholders,
+  expired: readonly string[],
+): string {
+  const parts = files.map((file) => sha256(file.text));
+  if (Object.keys(placeholders).length > 0) {
+    parts.push(JSON.stringify(Object.entries(placeholders).sort(([a], [b]) => compare(a, b))));
+  }
+  return sha256([...parts, ...expired].join('\n')).slice(0, 16);
 }
 
 /** The files of those folders, each folder in order of names. Throws a usage error for one that is not there. */

@@ -1,11 +1,13 @@
 import type { ResolvedPlatform } from '../../lib/config/resolved';
 import type { Versions } from '../../lib/lake/batch/records';
+import type { Correlating } from '../../lib/lake/correlate/correlate-batch';
 import { assemblePipeline, type StageChoice } from '../../lib/pipeline/assemble';
 import type { Pipeline } from '../../lib/pipeline/compose';
 import { maskText } from '../../lib/pipeline/mask/mask-text';
 import type { Detection } from '../../lib/sigma/detector';
 import { SOURCES, sourceById } from '../../lib/sources';
 import type { Source } from '../../lib/sources/source';
+import { systemClock } from './clock';
 import { UsageError } from './errors';
 import { loadPlatform, type PlatformOptions } from './platform';
 import { loadReference } from './reference';
@@ -25,6 +27,8 @@ export interface Runtime {
   readonly versions: Versions;
   /** The one source named, or all of them for `auto`. */
   sourcesFor(id: string): readonly Source[];
+  /** What is made of the hits of several events, by the same rules. */
+  readonly correlating: Correlating;
   pipeline(choice: StageChoice): Pipeline<Detection>;
   /** Masks personal data in free text. */
   cleanText(text: string): string;
@@ -33,7 +37,9 @@ export interface Runtime {
 /** @param detects false for a command that runs no rules: it starts without reading them. */
 export async function loadRuntime(options: RuntimeOptions, detects = true): Promise<Runtime> {
   const { platform, folder, version } = await loadPlatform(options);
-  const rules = detects ? await loadRuleFolders(options.rules, platform.detections.rules, folder) : NO_RULES;
+  const rules = detects
+    ? await loadRuleFolders(options.rules, platform.detections, folder, systemClock)
+    : NO_RULES;
   const reference = await loadReference(platform.enrichment, folder);
   const tokenKey = await loadTokenKey(platform, folder, options.tokenKey);
   const versions: Versions = {
@@ -46,6 +52,8 @@ export async function loadRuntime(options: RuntimeOptions, detects = true): Prom
   const parts = {
     sources: SOURCES,
     rules: rules.rules,
+    silent: rules.silent,
+    filters: rules.filters,
     bundleVersion: rules.version,
     reference: reference.options,
     tokenKey,
@@ -54,6 +62,7 @@ export async function loadRuntime(options: RuntimeOptions, detects = true): Prom
     platform,
     sources: SOURCES,
     versions,
+    correlating: { correlations: rules.correlations, bundleVersion: rules.version },
     sourcesFor,
     pipeline: (choice) => assemblePipeline(platform, parts, choice),
     cleanText: maskText,

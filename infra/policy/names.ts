@@ -25,6 +25,26 @@ export function regionalBucketName(
   return `${platform.name}-${part}-${aws.logArchiveAccount}-${region}`;
 }
 
+/** S3 bucket of a region that load balancers and AWS Config write to: copied from there to the raw store. */
+export function landingBucketName(platform: ResolvedPlatform, aws: ResolvedAws, region: string): string {
+  return regionalBucketName(platform, aws, 'landing', region);
+}
+
+/** S3 bucket of a region that AWS WAF writes to, which takes no name that begins otherwise. */
+export function wafBucketName(platform: ResolvedPlatform, aws: ResolvedAws, region: string): string {
+  return `aws-waf-logs-${platform.name}-${aws.logArchiveAccount}-${region}`;
+}
+
+/** Topic in the log archive account that tells of what people must look at: break-glass, copies that failed. */
+export function archiveTopicName(platform: ResolvedPlatform): string {
+  return `${platform.name}-log-archive-alarms`;
+}
+
+/** IAM Identity Center permission set, and path of IAM users, that may break the glass: at most 32 characters. */
+export function breakGlassName(platform: ResolvedPlatform): string {
+  return `${platform.name}-break-glass`;
+}
+
 /** Alias of the raw store's key: other accounts name the key by it. */
 export function rawKeyAlias(platform: ResolvedPlatform): string {
   return `alias/${platform.name}/raw`;
@@ -42,6 +62,51 @@ export function centralBusName(platform: ResolvedPlatform): string {
 
 /** IAM role of the platform; other accounts and guardrails name it by this. */
 export function roleName(platform: ResolvedPlatform, part: string): string {
+  return `${platform.name}-${part}`;
+}
+
+/** IAM role that a member account has one of for each region: its stacks there depend on no other region's. */
+export function regionalRoleName(platform: ResolvedPlatform, part: string, region: string): string {
+  return `${platform.name}-${part}-${region}`;
+}
+
+/** Set of stacks in the member accounts. */
+export function stackSetName(platform: ResolvedPlatform, part: string): string {
+  return `${platform.name}-${part}`;
+}
+
+/** Topic in the security account for what the people who run the platform must look at. */
+export function operationsTopicName(platform: ResolvedPlatform): string {
+  return `${platform.name}-operations`;
+}
+
+/** Alias of the key of the security account's own state, logs and messages. */
+export function securityKeyAlias(platform: ResolvedPlatform): string {
+  return `alias/${platform.name}/security`;
+}
+
+/** Table of small state in the security account: enrolment records and the like. */
+export function stateTableName(platform: ResolvedPlatform): string {
+  return `${platform.name}-state`;
+}
+
+/** CloudWatch Logs destination of a region that the log groups of other accounts write to. */
+export function logsDestinationName(platform: ResolvedPlatform): string {
+  return `${platform.name}-logs`;
+}
+
+/** Lambda function of the platform, after its handler's file in functions/aws. */
+export function functionName(platform: ResolvedPlatform, handler: string): string {
+  return `${platform.name}-${handler}`;
+}
+
+/** Log group of a function of the platform: named, so that the pipeline can leave it out. */
+export function logGroupName(platform: ResolvedPlatform, handler: string): string {
+  return `/aws/lambda/${functionName(platform, handler)}`;
+}
+
+/** Policy of the organization, or permissions boundary, of the platform. */
+export function policyName(platform: ResolvedPlatform, part: string): string {
   return `${platform.name}-${part}`;
 }
 

@@ -31,7 +31,16 @@ export interface Reference {
   readonly event?: string;
   /** Event time, epoch milliseconds. */
   readonly time: number;
+  /** Of a correlation: the newest of the events it is of, oldest first. */
+  readonly related?: readonly RelatedEvent[];
 }
+
+export interface RelatedEvent {
+  readonly event: string;
+  readonly time: number;
+}
+
+const MAX_RELATED = 10;
 
 /** What routes and suppressions look at. */
 export interface AlertFacets {
@@ -109,7 +118,26 @@ export function facetsOf(finding: OcsfEvent): AlertFacets {
 
 export function referenceOf(finding: OcsfEvent): Reference {
   const event = text(object(list(finding.evidences)[0])?.uid);
-  return { finding: findingUid(finding), event, time: finding.time };
+  const reference = { finding: findingUid(finding), event, time: finding.time };
+  return object(finding.unmapped)?.correlation === undefined
+    ? reference
+    : { ...reference, related: relatedOf(finding) };
+}
+
+function relatedOf({ finding_info, time }: OcsfEvent): readonly RelatedEvent[] {
+  const events = finding_info?.related_events ?? [];
+  return events
+    .slice(-MAX_RELATED)
+    .flatMap(({ uid, created_time = time }) =>
+      uid === undefined ? [] : [{ event: uid, time: created_time }],
+    );
+}
+
+/** The events behind a finding, newest first: its own, or those a correlation is of. */
+export function eventsOf({ event, time, related }: Reference): readonly RelatedEvent[] {
+  const own = event === undefined ? [] : [{ event, time }];
+  const others = [...(related ?? [])].reverse().filter((one) => one.event !== event);
+  return [...own, ...others];
 }
 
 /** The uid every finding of this platform has. */

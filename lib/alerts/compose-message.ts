@@ -1,10 +1,12 @@
 import { formatMicros } from '../time';
-import { type Alert, findingCount, type Transition } from './alert';
+import { type Alert, eventsOf, findingCount, type Transition } from './alert';
 import { plainLine } from './describe';
 import type { AlertMessage, Language, MessageDecision, MessageQuery, MessageTime } from './message';
 import { alertQueries } from './queries';
 import { labelsFor } from './words';
 import { formatLocal } from './zoned-time';
+
+const MAX_EVENTS = 10;
 
 export interface MessageOptions {
   readonly language: Language;
@@ -65,7 +67,7 @@ function idsOf({ uid, facets, newest, bundle }: Alert): AlertMessage['ids'] {
     alert: uid,
     rule: facets.rule,
     findings: newest.map(({ finding }) => finding),
-    events: newest.flatMap(({ event }) => event ?? []),
+    events: newest.flatMap((one) => eventsOf(one).map(({ event }) => event)).slice(0, MAX_EVENTS),
     account: facets.account,
     owner: facets.owners[0],
     bundle,

@@ -1,8 +1,9 @@
-import { number, object, text } from '../json';
+import { type JsonObject, number, object, text } from '../json';
 import type { Evidences, OcsfEvent } from '../ocsf/event';
 import { formatMicros } from '../time';
 import type { Language } from './message';
 import { PHRASES, type Phrases } from './phrases';
+import { groupOf } from './terms';
 
 /** A finding in a person's words. Every part is one line of plain text, whatever the log contained. */
 export interface FindingDescription {
@@ -25,8 +26,8 @@ export function describeFinding(finding: OcsfEvent, language: Language = 'en'): 
   const evidence = finding.evidences?.[0] ?? {};
   const phrases = PHRASES[language];
   return {
-    who: plainLine(whoOf(evidence) ?? phrases.unknown),
-    what: plainLine(whatOf(evidence, phrases)),
+    who: plainLine(whoOfAll(finding, evidence) ?? phrases.unknown),
+    what: plainLine(correlatedOf(finding, phrases) ?? whatOf(evidence, phrases)),
     where: plainLine(whereOf(finding, evidence, phrases)),
     when: formatMicros(finding.time * 1000),
     severity: finding.severity ?? 'Unknown',
@@ -49,6 +50,42 @@ function whoOf({ actor, user, src_endpoint }: Evidences): string | undefined {
     return `${named}/${session}`;
   }
   return named ?? src_endpoint?.ip ?? src_endpoint?.name;
+}
+
+/** Of a correlation: whoever the latest event is of, and what all its events have in common. */
+function whoOfAll(finding: OcsfEvent, evidence: Evidences): string | undefined {
+  const who = whoOf(evidence);
+  const group = groupText(finding);
+  return who !== undefined && group !== undefined && !group.includes(who)
+    ? `${who} (${group})`
+    : (group ?? who);
+}
+
+/** What a correlation is grouped by, which is who or what its events have in common: `user=ann, ip=203.0.113.9`. */
+function groupText({ unmapped }: OcsfEvent): string | undefined {
+  const parts = groupOf(object(unmapped)).map(({ field, value }) => `${field}=${value}`);
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+function correlatedOf(finding: OcsfEvent, phrases: Phrases): string | undefined {
+  const correlation: JsonObject | undefined = object(object(finding.unmapped)?.correlation);
+  if (!correlation) {
+    return undefined;
+  }
+  const { finding_info: info, evidences } = finding;
+  const [first, last] = [info?.first_seen_time, info?.last_seen_time].map((time) =>
+    time === undefined ? undefined : formatMicros(time * 1000),
+  );
+  const count = number(correlation.count) ?? info?.related_events_count ?? 0;
+  const counted = phrases.correlated(
+    text(correlation.type) ?? '',
+    count,
+    correlation.exact !== false,
+    first,
+    last,
+  );
+  const [evidence] = evidences ?? [];
+  return evidence ? `${counted}${phrases.latest(whatOf(evidence, phrases))}` : counted;
 }
 
 function whatOf(evidence: Evidences, phrases: Phrases): string {
@@ -77,7 +114,9 @@ function whatOf(evidence: Evidences, phrases: Phrases): string {
 
 function whereOf({ cloud }: OcsfEvent, { src_endpoint }: Evidences, phrases: Phrases): string {
   const account = cloud?.account?.name ?? cloud?.account?.uid;
-  const origin = src_endpoint?.ip ?? src_endpoint?.svc_name ?? src_endpoint?.name;
+  const named = src_endpoint?.ip ?? src_endpoint?.svc_name ?? src_endpoint?.name;
+  // What sources put where OCSF demands an endpoint and the log has none.
+  const origin = named === 'Unknown' ? undefined : named;
   return phrases.place(cloud?.provider, account, cloud?.region, origin) || phrases.unknown;
 }
 

@@ -9,6 +9,8 @@ export interface Fate {
   readonly finding: string;
   /** Its event time, epoch milliseconds. */
   readonly time: number;
+  /** When it was first given, microseconds since the epoch, of the platform's clock. */
+  readonly seenMicros?: number;
   readonly alert?: string;
   /** Id of the suppression. */
   readonly suppressed?: string;
@@ -28,8 +30,12 @@ export interface RecordedFates {
 
 /** A day and two digits of a hash: a hundred thousand findings a day make records of some hundred lines. */
 function shardOf({ finding, time }: Fate): string {
-  const day = new Date(time).toISOString().slice(0, 10);
-  return keys.fates(day, sha256(finding).slice(0, 2));
+  return keys.fates(dayOf(time), sha256(finding).slice(0, 2));
+}
+
+/** The day (UTC) of event time under which a finding's fate is kept. */
+export function dayOf(time: number): string {
+  return new Date(time).toISOString().split('T', 1)[0] ?? '';
 }
 
 /** Records what is to become of findings. Those known before keep their fate. */

@@ -1,4 +1,4 @@
-import type { Alert } from './alert';
+import { type Alert, eventsOf } from './alert';
 import type { MessageQuery } from './message';
 
 /** Engines that read the one statement below as it is: whole numbers and plain literals, nothing of one dialect. */
@@ -15,18 +15,17 @@ const COLUMNS =
  * engine reads more than it must.
  */
 export function alertQueries({ newest }: Pick<Alert, 'newest'>): MessageQuery[] {
-  const events = newest.flatMap(({ event }) =>
-    event !== undefined && PLAIN.test(event) ? [`'${event}'`] : [],
-  );
+  const events = newest.flatMap(eventsOf).filter(({ event }) => PLAIN.test(event));
   if (events.length === 0) {
     return [];
   }
-  const hours = [...new Set(newest.map(({ time }) => hourOf(time)))].sort();
+  const literals = new Set(events.map(({ event }) => `'${event}'`));
+  const hours = [...new Set(events.map(({ time }) => hourOf(time)))].sort();
   const sql = [
     `SELECT ${COLUMNS}`,
     'FROM security_events',
     `WHERE (${hours.join('\n    OR ')})`,
-    `  AND event_uid IN (${[...new Set(events)].join(', ')})`,
+    `  AND event_uid IN (${[...literals].join(', ')})`,
     'ORDER BY time_us',
   ].join('\n');
   return ENGINES.map((engine) => ({ engine, sql }));

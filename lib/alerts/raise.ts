@@ -3,7 +3,7 @@ import type { Clock } from '../ports/clock';
 import type { KeyValueStore } from '../ports/key-value-store';
 import { type Alert, findingUid, newAlert } from './alert';
 import { alertKeyOf, keyAfter, keyBefore } from './alert-key';
-import { type Fate, fatesOf, recordFates, type ShardCounts } from './fates';
+import { dayOf, type Fate, fatesOf, recordFates, type ShardCounts } from './fates';
 import { groupBy } from './group-by';
 import { mergeFindings } from './merge';
 import type { OutboxContext } from './outbox/enqueue';
@@ -27,18 +27,22 @@ export interface Raised {
   readonly suppressed: number;
   /** Informational: for reading in the lake, never an alert. */
   readonly quiet: number;
+  /** Of a day whose records were swept: told of before, or too late to be. */
+  readonly old: number;
 }
 
 /**
  * Makes alerts of findings, and messages of alerts. Findings given again, in any order or after a crash, change
  * nothing; a caller takes its input as done only when this has returned. Give findings in batches of some thousand:
- * memory grows with a batch, not with a storm.
+ * memory grows with a batch, not with a storm. Whether a finding was told of is no longer known once its day was swept
+ * (see `sweep`): it then makes no alert.
  */
 export async function raiseAlerts(findings: readonly OcsfEvent[], context: RaiseContext): Promise<Raised> {
   const now = context.clock.nowMicros();
-  const loud = new Map(
-    findings.filter(({ is_alert }) => is_alert !== false).map((finding) => [findingUid(finding), finding]),
-  );
+  const telling = findings.filter(({ is_alert }) => is_alert !== false);
+  const swept = await sweptAmong(telling, context.store);
+  const current = telling.filter(({ time }) => !swept.has(dayOf(time)));
+  const loud = new Map(current.map((finding) => [findingUid(finding), finding]));
   const { fates, counts, fresh } = await recordFates(
     context.store,
     [...loud.values()].map((finding) => fateOf(finding, context.suppressions, now)),
@@ -52,12 +56,27 @@ export async function raiseAlerts(findings: readonly OcsfEvent[], context: Raise
     fresh,
     alerted: alerted.length,
     suppressed: fates.length - alerted.length,
-    quiet: findings.filter(({ is_alert }) => is_alert === false).length,
+    quiet: findings.length - telling.length,
+    old: telling.length - current.length,
   };
 }
 
+/** Those of the findings' days that were swept. */
+async function sweptAmong(
+  findings: readonly OcsfEvent[],
+  store: KeyValueStore,
+): Promise<ReadonlySet<string>> {
+  const swept = new Set<string>();
+  for (const day of new Set(findings.map(({ time }) => dayOf(time)))) {
+    if (await store.get(keys.sweptDay(day))) {
+      swept.add(day);
+    }
+  }
+  return swept;
+}
+
 function fateOf(finding: OcsfEvent, suppressions: readonly Suppression[], now: number): Fate {
-  const base = { finding: findingUid(finding), time: finding.time };
+  const base = { finding: findingUid(finding), time: finding.time, seenMicros: now };
   const suppression = suppressionOf(finding, suppressions, now);
   return suppression ? { ...base, suppressed: suppression.id } : { ...base, alert: alertKeyOf(finding).uid };
 }

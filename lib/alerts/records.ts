@@ -5,7 +5,11 @@ const MAX_ATTEMPTS = 100;
 
 /** Where the alerts' records are. Parts that are not ids of our own making are escaped. */
 export const keys = {
+  allFates: 'alerts/fates/',
   fates: (day: string, shard: string) => `alerts/fates/${day}/${shard}`,
+  /** Days of event time whose fates were removed. */
+  sweptDay: (day: string) => `alerts/swept/${day}`,
+  lastSweep: 'alerts/last-sweep',
   alerts: 'alerts/state/',
   alert: (uid: string) => `alerts/state/${uid}`,
   transitions: 'alerts/transitions/',
@@ -18,6 +22,7 @@ export const keys = {
   dueMessage: (key: string) => `alerts/due/${key}`,
   dead: 'alerts/dead/',
   deadMessage: (key: string) => `alerts/dead/${key}`,
+  digestLease: (digest: string) => `alerts/digest-leases/${digest}`,
   held: 'alerts/held/',
   heldMessage: (channel: string, period: number, key: string) =>
     `alerts/held/${encodeURIComponent(channel)}/${String(period).padStart(12, '0')}/${key}`,

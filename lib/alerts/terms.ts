@@ -2,7 +2,7 @@ import { sha256 } from '../hash';
 import { type JsonObject, type JsonValue, list, number, object, text } from '../json';
 import type { OcsfEvent } from '../ocsf/event';
 import { segmentsOf, someValue } from '../sigma/match/path';
-import { LEVELS, type Level, type Rule } from '../sigma/rule';
+import { LEVELS, type Level, type Rule, type RuleHeader } from '../sigma/rule';
 import { speedOf } from '../sigma/speed';
 import type { Source } from '../sources/source';
 
@@ -49,6 +49,22 @@ export function writeTerms(
   };
 }
 
+/** The terms of a finding about a group of events: equal groups make one alert, by the fields `dedup` names if it does. */
+export function writeGroupTerms(
+  { level, alert }: Pick<RuleHeader, 'level' | 'alert'>,
+  group: readonly { readonly field: string; readonly value: string }[],
+): JsonObject {
+  const named = group.filter(({ field }) => alert?.dedup.includes(field));
+  return {
+    level,
+    owner: alert?.owner,
+    speed: alert?.speed ?? 'near-realtime',
+    window_seconds: alert?.windowSeconds ?? DEFAULT_WINDOW_SECONDS,
+    threshold: alert?.threshold ?? 1,
+    dedup: (named.length > 0 ? named : group).map(({ field, value }) => ({ field, values: [short(value)] })),
+  };
+}
+
 /** The terms of a finding, read back: anything missing or strange in it becomes the default. */
 export function readTerms(finding: OcsfEvent): AlertTerms {
   const terms = object(finding.unmapped);
@@ -62,6 +78,16 @@ export function readTerms(finding: OcsfEvent): AlertTerms {
       values: list(object(entry)?.values).map(String),
     })),
   };
+}
+
+/** The values a correlation is grouped by, from a finding's `unmapped`; none for other findings. */
+export function groupOf(
+  terms: JsonObject | undefined,
+): readonly { readonly field: string; readonly value: string }[] {
+  return list(object(terms?.correlation)?.group).map((entry) => ({
+    field: text(object(entry)?.field) ?? '',
+    value: String(object(entry)?.value ?? ''),
+  }));
 }
 
 function atLeastOne(value: unknown, otherwise: number): number {

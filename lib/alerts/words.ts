@@ -12,6 +12,13 @@ interface Words {
   readonly digestWhat: (alerts: number, findings: number) => string;
   readonly digestWho: string;
   readonly digestWhere: string;
+  /** Of a message that tries a channel out. */
+  readonly test: {
+    readonly title: string;
+    readonly what: (channel: string) => string;
+    readonly where: (channel: string) => string;
+    readonly runbook: string;
+  };
 }
 
 export const WORDS: Readonly<Record<Language, Words>> = {
@@ -50,6 +57,13 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       `${alerts} alert${alerts === 1 ? '' : 's'} (${findings} finding${findings === 1 ? '' : 's'}) above the limit of this channel`,
     digestWho: 'see each alert',
     digestWhere: 'see each alert',
+    test: {
+      title: 'TEST: nothing happened',
+      what: (channel) => `test of the alert channel ${channel}`,
+      where: (channel) => `channel ${channel}`,
+      runbook:
+        '1. Nothing to do: alerts of this channel will arrive here.\n2. Close this if it opened a ticket.',
+    },
   },
   ja: {
     occasions: {
@@ -80,6 +94,13 @@ export const WORDS: Readonly<Record<Language, Words>> = {
       `このチャネルの上限を超えたアラート ${alerts} 件（検出 ${findings} 件）`,
     digestWho: '各アラートを参照',
     digestWhere: '各アラートを参照',
+    test: {
+      title: 'テスト: 何も起きていません',
+      what: (channel) => `アラートチャネル ${channel} のテスト`,
+      where: (channel) => `チャネル ${channel}`,
+      runbook:
+        '1. 対応は不要です。このチャネルのアラートはここに届きます。\n2. チケットが作成された場合は閉じてください。',
+    },
   },
 };
 

@@ -13,7 +13,7 @@ export interface IssueContext {
 /** A schema issue in words: what is wrong, the value given, what to do. Several when it names several keys. */
 export function describeIssue(issue: $ZodIssue, context: IssueContext): Finding[] {
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(context.schema, issue.path);
+    const known = keysAt(context.schema, issue.path, context.value);
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
       message: `is not a known key${didYouMean(key, known) || `: use ${oneOf(known)}`}`,
@@ -34,6 +34,10 @@ function inWords(issue: $ZodIssue, value: unknown, context: IssueContext): strin
       return wrongType(issue.expected, value, context.spelling(issue.path));
     case 'invalid_value':
       return `must be ${oneOf(issue.values.map(String))}, got ${show(value)}${near(value, issue.values.map(String))}`;
+    case 'invalid_key':
+      return `${issue.issues[0]?.message ?? 'is no valid key'}, got ${show(issue.path.at(-1))}`;
+    case 'invalid_union':
+      return describeUnion(issue, value, context);
     case 'too_small':
       return issue.origin === 'array'
         ? 'must list at least one entry, got none'
@@ -77,8 +81,29 @@ function about(schema: z.ZodType | undefined): string {
   return description === undefined ? '' : `: ${description}`;
 }
 
-function keysAt(schema: z.ZodType, path: Path): readonly string[] {
-  const found = schemaAt(schema, path);
+/** A block whose kind is wrong: the kinds there are. */
+function describeUnion(issue: $ZodIssue, value: unknown, context: IssueContext): string {
+  const union = schemaAt(context.schema, issue.path.slice(0, -1));
+  const kinds = union instanceof z.ZodDiscriminatedUnion ? kindsOf(union) : [];
+  return kinds.length === 0
+    ? `${issue.message}, got ${show(value)}`
+    : `must be ${oneOf(kinds)}, got ${show(value)}${near(value, kinds)}`;
+}
+
+function kindsOf(union: z.ZodDiscriminatedUnion): readonly string[] {
+  return union.options.flatMap((option) =>
+    [...(literalOf(option, union.def.discriminator)?.values ?? [])].map(String),
+  );
+}
+
+function literalOf(option: unknown, key: string): z.ZodLiteral | undefined {
+  const field = option instanceof z.ZodObject ? option.shape[key] : undefined;
+  return field instanceof z.ZodLiteral ? field : undefined;
+}
+
+function keysAt(schema: z.ZodType, path: Path, value: unknown): readonly string[] {
+  const at = schemaAt(schema, path);
+  const found = at instanceof z.ZodDiscriminatedUnion ? optionFor(at, valueAt(value, path)) : at;
   return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
 }
 
@@ -95,7 +120,16 @@ function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
   return peel(current);
 }
 
+function optionFor(union: z.ZodDiscriminatedUnion, value: unknown): unknown {
+  const { discriminator } = union.def;
+  const kind = valueAt(value, [discriminator]);
+  return union.options.find((option) => literalOf(option, discriminator)?.values.has(kind as never));
+}
+
 function child(holder: z.ZodType | undefined, step: PropertyKey): z.ZodType | undefined {
+  if (holder instanceof z.ZodRecord) {
+    return holder.valueType as z.ZodType;
+  }
   if (holder instanceof z.ZodObject) {
     return holder.shape[String(step)];
   }

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../result';
 import { checkAccounts } from './checks/accounts';
+import { checkAlerts } from './checks/alerts';
 import { checkAwsServices } from './checks/aws-services';
 import type { Check } from './checks/check';
 import { checkClouds } from './checks/clouds';
@@ -19,6 +20,7 @@ const CHECKS: readonly Check[] = [
   checkAwsServices,
   checkRetention,
   checkPrivacy,
+  checkAlerts,
 ];
 
 /**

@@ -1,10 +1,15 @@
 import type { Route } from '../alerts/routing';
 import { present } from './present';
+import { resolveChannel } from './resolve-channels';
 import type { ResolvedAlerts } from './resolved';
 import type { PlatformConfig } from './schema/platform';
 
 /** Routes and limits as `lib/alerts` takes them; an account that the file names is known by its id too. */
-export function resolveAlerts({ alerts, aws }: Pick<PlatformConfig, 'alerts' | 'aws'>): ResolvedAlerts {
+export function resolveAlerts({
+  alerts,
+  aws,
+  name,
+}: Pick<PlatformConfig, 'alerts' | 'aws' | 'name'>): ResolvedAlerts {
   const ids = new Map(aws?.accounts.map(({ name, id }) => [name.toLowerCase(), id]));
   const routes = alerts.routes.map(
     (route): Route => ({
@@ -24,6 +29,10 @@ export function resolveAlerts({ alerts, aws }: Pick<PlatformConfig, 'alerts' | '
     }),
   );
   const { burst, per_hour, digest_minutes } = alerts.storm;
+  const channels = Object.entries(alerts.channels).map(([key, channel]) => [
+    key,
+    resolveChannel(channel, name),
+  ]);
   return {
     routing: {
       routes,
@@ -32,5 +41,8 @@ export function resolveAlerts({ alerts, aws }: Pick<PlatformConfig, 'alerts' | '
       timeZone: alerts.time_zone,
     },
     storm: { burst, perHour: per_hour, digestSeconds: digest_minutes * 60 },
+    retention: { alertsDays: alerts.retention.alerts_days, messagesDays: alerts.retention.messages_days },
+    channels: { native: { kind: 'native' }, ...Object.fromEntries(channels) },
+    secrets: alerts.secrets,
   };
 }

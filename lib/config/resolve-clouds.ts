@@ -34,6 +34,14 @@ export function resolveAws(aws: AwsConfig, allowed: Allowed): ResolvedAws {
       guardduty: aws.guardduty,
       security_hub: aws.security_hub,
     },
+    extras: {
+      cloudwatchLogs: aws.cloudwatch_logs,
+      readEvents: aws.read_events,
+      eventArchive: aws.event_archive,
+    },
+    trail: { dataEvents: [...new Set(aws.trail_data_events)], insights: aws.trail_insights },
+    guardrails: { use: aws.guardrails, exemptRoles: aws.guardrail_exempt_roles },
+    landing: aws.landing,
     existing: resolveExisting(aws.existing),
   };
 }

@@ -23,7 +23,11 @@ export function resolve(config: PlatformConfig): ResolvedPlatform {
       ...present({ users: enrichment.users, accounts: enrichment.accounts }),
     },
     sources: resolveSources(config),
-    detections: { rules: detections.rules, ...present({ suppressions: detections.suppressions }) },
+    detections: {
+      rules: detections.rules,
+      placeholders: detections.placeholders,
+      ...present({ suppressions: detections.suppressions }),
+    },
     alerts: resolveAlerts(config),
     ...present({
       aws: config.aws && resolveAws(config.aws, residency?.allowed.aws),

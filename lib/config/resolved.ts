@@ -1,8 +1,11 @@
 import type { Routing } from '../alerts/routing';
+import type { HttpChannel } from '../alerts/send/channel';
+import type { AllowedHost } from '../alerts/send/check-url';
 import type { StormLimits } from '../alerts/storm';
+import type { AlertRetention } from '../alerts/sweep';
 import type { MaskPolicy } from '../pipeline/mask/policy';
 import type { Collection, Criticality } from '../sources/source';
-import type { AwsService, Use } from './schema/aws-services';
+import type { AwsService, DataEvents, Extra, LandingWriter, Use } from './schema/aws-services';
 import type { Sizes } from './sizes';
 import type { VolumeFigures, VolumeTier } from './volume';
 
@@ -75,13 +78,29 @@ export interface ResolvedSource {
 /** Paths as the file gives them: relative to it. */
 export interface ResolvedDetections {
   readonly rules: readonly string[];
+  /** Values of `%name%` in Sigma rules. */
+  readonly placeholders: Readonly<Record<string, readonly string[]>>;
   readonly suppressions?: string;
 }
 
 export interface ResolvedAlerts {
   readonly routing: Routing;
   readonly storm: StormLimits;
+  readonly retention: AlertRetention;
+  /** By name; `native` is always one of them. */
+  readonly channels: Readonly<Record<string, ResolvedChannel>>;
+  /** Folder of the secrets on a laptop, as the file gives it: relative to it. */
+  readonly secrets: string;
 }
+
+export type ResolvedChannel =
+  | { readonly kind: 'native' }
+  | {
+      readonly kind: 'http';
+      readonly channel: HttpChannel;
+      /** Nothing of this channel goes anywhere else, whatever its secret says. */
+      readonly allowedHosts: readonly AllowedHost[];
+    };
 
 export interface ResolvedAws {
   readonly organizationId?: string;
@@ -99,6 +118,13 @@ export interface ResolvedAws {
   readonly bootstrapQualifier: string;
   readonly objectLock: 'compliance' | 'governance';
   readonly services: Readonly<Record<AwsService, Use>>;
+  /** What the trail records besides management events, where kumomori creates it. */
+  readonly trail: { readonly dataEvents: readonly DataEvents[]; readonly insights: boolean };
+  readonly guardrails: { readonly use: 'create' | 'off'; readonly exemptRoles: readonly string[] };
+  /** What costs by use, and is there only where it is asked for. */
+  readonly extras: Readonly<Record<'cloudwatchLogs' | 'readEvents' | 'eventArchive', Extra>>;
+  /** What is taken in through landing buckets, besides AWS Config. */
+  readonly landing: readonly LandingWriter[];
   readonly existing: ResolvedExisting;
 }
 

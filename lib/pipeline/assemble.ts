@@ -12,6 +12,10 @@ import { createMasker, type TokenKey } from './mask/masker';
 export interface PipelineParts {
   readonly sources: readonly Source[];
   readonly rules: Parameters<typeof createDetector>[0];
+  /** Ids of rules that only serve correlations: their hits make no finding. */
+  readonly silent?: ReadonlySet<string>;
+  /** Ids of the Sigma filters in use, by id of the rule they tune: its findings name them. */
+  readonly filters?: ReadonlyMap<string, readonly string[]>;
   /** Version of the rules and reference data, named in every finding. */
   readonly bundleVersion: string;
   readonly reference: EnricherOptions;
@@ -41,13 +45,27 @@ export function assemblePipeline(
     enrich: createEnricher(parts.reference),
     detect: detector ?? (() => NO_HITS),
     mask,
-    report: (hit, event, timeMicros, source) =>
-      toFinding(hit, event, {
+    report: (hit, event, timeMicros, source) => {
+      if (parts.silent?.has(hit.rule.id)) {
+        return undefined;
+      }
+      const finding = toFinding(hit, event, {
         timeMicros,
         source: { ...source, criticality: configured.get(source.id) ?? source.criticality },
         bundleVersion: parts.bundleVersion,
-      }),
+      });
+      return withFilters(finding, parts.filters?.get(hit.rule.id));
+    },
   });
+}
+
+/** Says under which tuning the rule matched: a finding that is missed is looked for there. */
+function withFilters(finding: OcsfEvent, filters: readonly string[] = []): OcsfEvent {
+  const { metadata } = finding;
+  const tags = filters.map((value) => ({ name: 'sigma_filter', value }));
+  return tags.length === 0
+    ? finding
+    : { ...finding, metadata: { ...metadata, tags: [...(metadata.tags ?? []), ...tags] } };
 }
 
 function leave(_event: OcsfEvent): void {}

@@ -9,13 +9,15 @@ export interface Stages<Hit> {
   readonly detect: (event: OcsfEvent, source: Source) => readonly Hit[];
   /** Removes or tokenises personal data as the policy says. In place; nothing clear passes it. */
   readonly mask: (event: OcsfEvent, source: string) => void;
-  /** The finding of a hit, made from the masked event. */
-  readonly report: (hit: Hit, event: OcsfEvent, timeMicros: number, source: Source) => OcsfEvent;
+  /** The finding of a hit, made from the masked event; none for a rule that only serves correlations. */
+  readonly report: (hit: Hit, event: OcsfEvent, timeMicros: number, source: Source) => OcsfEvent | undefined;
 }
 
 /** Takes what leaves the pipeline. */
 export interface EventSink<Hit> {
   event(event: OcsfEvent, timeMicros: number): void;
+  /** Every hit, on the masked event: what correlations are made of. Left out where nothing is correlated. */
+  hit?(hit: Hit, event: OcsfEvent, timeMicros: number): void;
   finding(finding: OcsfEvent, timeMicros: number, hit: Hit): void;
 }
 
@@ -27,7 +29,8 @@ export type Pipeline<Hit> = (
 ) => void;
 
 /**
- * The way of every event, the same on every cloud: enrich → detect → mask → write, and a finding for each hit.
+ * The way of every event, the same on every cloud: enrich → detect → mask → write, and of each hit: to the
+ * correlations, and a finding.
  * Detection sees clear values, so that geography, threat intelligence and `cidr` work; nothing clear is written.
  */
 export function composePipeline<Hit>(stages: Stages<Hit>): Pipeline<Hit> {
@@ -37,7 +40,11 @@ export function composePipeline<Hit>(stages: Stages<Hit>): Pipeline<Hit> {
     stages.mask(event, source.id);
     sink.event(event, timeMicros);
     for (const hit of hits) {
-      sink.finding(stages.report(hit, event, timeMicros, source), timeMicros, hit);
+      sink.hit?.(hit, event, timeMicros);
+      const finding = stages.report(hit, event, timeMicros, source);
+      if (finding) {
+        sink.finding(finding, timeMicros, hit);
+      }
     }
   };
 }

@@ -9,6 +9,8 @@ import type { EventSink, Pipeline } from './compose';
 /** Where the events, findings and rejected records of one input go. */
 export interface InputSink<Hit> {
   event(event: OcsfEvent, timeMicros: number, source: Source, record: number): void;
+  /** Every hit, silent rules' too, on the masked event; left out where nothing is correlated. */
+  hit?(hit: Hit, event: OcsfEvent, timeMicros: number, source: Source): void;
   finding(finding: OcsfEvent, timeMicros: number, source: Source, record: number, hit: Hit): void;
   quarantine(rejected: Rejected): void;
   /** Called between chunks of the input: writes what has piled up. */
@@ -89,6 +91,10 @@ class InputReader<Hit> implements EventSink<Hit> {
 
   event(masked: OcsfEvent, timeMicros: number): void {
     this.sink.event(masked, timeMicros, this.source as Source, this.record);
+  }
+
+  hit(hit: Hit, masked: OcsfEvent, timeMicros: number): void {
+    this.sink.hit?.(hit, masked, timeMicros, this.source as Source);
   }
 
   finding(finding: OcsfEvent, timeMicros: number, hit: Hit): void {

@@ -2,14 +2,15 @@ import type { JsonValue } from '../json';
 import { origin, principal } from '../lake/table/identity';
 import type { OcsfEvent } from '../ocsf/event';
 import { addressOrToken, userOrToken } from '../pipeline/mask/relocate';
+import type { CorrelationFinding } from '../sigma/correlate/correlation-finding';
 import { segmentsOf, someValue } from '../sigma/match/path';
-import type { Rule } from '../sigma/rule';
+import type { Rule, RuleHeader } from '../sigma/rule';
 import type { Source } from '../sources/source';
 import { formatMicros } from '../time';
 
-/** What a rule would have done over a lake. */
+/** What a rule or correlation would have done over a lake. */
 export interface BacktestRow {
-  readonly rule: Rule;
+  readonly rule: RuleHeader;
   readonly hits: number;
   /** Hits by UTC day, YYYY-MM-DD, days in order. */
   readonly days: ReadonlyMap<string, number>;
@@ -21,6 +22,8 @@ export interface BacktestRow {
 
 export interface Backtest {
   add(rule: Rule, event: OcsfEvent, timeMicros: number, source: Pick<Source, 'fieldPaths'>): void;
+  /** A finding of a correlation, as one hit. */
+  addFinding(finding: CorrelationFinding): void;
   /** Tells that no event before this time will come any more: windows that ended are counted and forgotten. */
   settle(beforeMicros: number): void;
   rows(): readonly BacktestRow[];
@@ -43,19 +46,21 @@ const HOUR_SECONDS = 3600;
 
 /** Collects hits and says what they would have come to. Memory is bounded by open windows and known entities. */
 export function createBacktest(): Backtest {
-  const tallies = new Map<Rule, Tally>();
+  const tallies = new Map<RuleHeader, Tally>();
+  const addHit = (rule: RuleHeader, timeMicros: number, entity: string, group: string) => {
+    const tally = tallies.get(rule) ?? emptyTally();
+    tallies.set(rule, tally);
+    tally.hits++;
+    count(tally.days, formatMicros(timeMicros).slice(0, 10));
+    count(tally.entities, tally.entities.has(entity) || tally.entities.size < MAX_ENTITIES ? entity : OTHERS);
+    addToWindow(tally, rule, group, timeMicros);
+  };
   return {
-    add: (rule, event, timeMicros, source) => {
-      const tally = tallies.get(rule) ?? emptyTally();
-      tallies.set(rule, tally);
-      tally.hits++;
-      count(tally.days, formatMicros(timeMicros).slice(0, 10));
-      const entity = entityOf(event);
-      count(
-        tally.entities,
-        tally.entities.has(entity) || tally.entities.size < MAX_ENTITIES ? entity : OTHERS,
-      );
-      addToWindow(tally, rule, groupOf(rule, event, source), timeMicros);
+    add: (rule, event, timeMicros, source) =>
+      addHit(rule, timeMicros, entityOf(event), groupOf(rule, event, source)),
+    addFinding: ({ correlation, group, timeMicros }) => {
+      const entity = group.at(-1)?.value ?? 'unknown';
+      addHit(correlation, timeMicros, entity, JSON.stringify(group.map(({ value }) => value)));
     },
     settle: (beforeMicros) => {
       for (const [rule, tally] of tallies) {
@@ -76,7 +81,7 @@ function emptyTally(): Tally {
 }
 
 /** Windows are fixed stretches of event time, counted from the epoch, as alerts have them. */
-function addToWindow(tally: Tally, rule: Rule, group: string, timeMicros: number): void {
+function addToWindow(tally: Tally, rule: RuleHeader, group: string, timeMicros: number): void {
   const length = (rule.alert?.windowSeconds ?? HOUR_SECONDS) * 1_000_000;
   const start = Math.floor(timeMicros / length) * length;
   const key = `${start} ${group}`;
@@ -85,7 +90,7 @@ function addToWindow(tally: Tally, rule: Rule, group: string, timeMicros: number
   tally.windows.set(key, window);
 }
 
-function closeWindows(tally: Tally, rule: Rule, beforeMicros: number): void {
+function closeWindows(tally: Tally, rule: RuleHeader, beforeMicros: number): void {
   for (const [key, { endMicros, hits }] of tally.windows) {
     if (endMicros <= beforeMicros) {
       tally.alerts += hits >= (rule.alert?.threshold ?? 1) ? 1 : 0;

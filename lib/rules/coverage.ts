@@ -1,19 +1,32 @@
 import { compare } from '../compare';
+import type { ResolvedCorrelation } from '../sigma/correlate/correlation';
+import { rulesUnder } from '../sigma/correlate/reach';
 import { matchesLogsource } from '../sigma/logsource';
-import type { Rule } from '../sigma/rule';
+import type { Rule, RuleHeader } from '../sigma/rule';
 import type { Source } from '../sources/source';
 
 /** Rules of one source for one ATT&CK technique. */
 export interface CoverageRow {
   readonly technique: string;
   readonly source: string;
-  readonly rules: readonly Rule[];
+  /** Rules and correlations. */
+  readonly rules: readonly RuleHeader[];
 }
 
-/** Techniques that rules watch for, per source, by technique and source. Rules no source has logs for cover nothing. */
-export function coverageOf(rules: readonly Rule[], sources: readonly Source[]): readonly CoverageRow[] {
+/**
+ * Techniques that rules and correlations watch for, per source, by technique and source. A correlation watches the
+ * logs of its rules; what no source has logs for covers nothing.
+ */
+export function coverageOf(
+  rules: readonly Rule[],
+  sources: readonly Source[],
+  correlations: readonly ResolvedCorrelation[] = [],
+): readonly CoverageRow[] {
   const rows = sources.flatMap((source) => {
-    const tried = rules.filter(({ logsource }) => matchesLogsource(logsource, source.logsource));
+    const own = rules.filter(({ logsource }) => matchesLogsource(logsource, source.logsource));
+    const ids = new Set(own.map(({ id }) => id));
+    const over = correlations.filter((one) => [...rulesUnder(one, correlations)].some((id) => ids.has(id)));
+    const tried: readonly RuleHeader[] = [...own, ...over];
     const techniques = new Set(tried.flatMap(techniquesOf));
     return [...techniques].map((technique) => ({
       technique,
@@ -25,6 +38,6 @@ export function coverageOf(rules: readonly Rule[], sources: readonly Source[]): 
 }
 
 /** ATT&CK techniques and sub-techniques of a rule's tags. */
-export function techniquesOf(rule: Rule): readonly string[] {
+export function techniquesOf(rule: RuleHeader): readonly string[] {
   return rule.attack.filter(({ kind }) => kind === 'technique').map(({ uid }) => uid);
 }

@@ -1,86 +1,34 @@
-import { maskText } from '../pipeline/mask/mask-text';
-import type { MaskPolicy, PolicyFor } from '../pipeline/mask/policy';
-import type { Role } from '../pipeline/mask/roles';
-import { type DetectionItem, itemsOf } from '../sigma/detection';
-import { equalTexts } from '../sigma/match/value-test';
+import type { PolicyFor } from '../pipeline/mask/policy';
 import type { Rule } from '../sigma/rule';
-import type { SigmaValue } from '../sigma/value';
+import { compileSql } from '../sigma/sql/compile';
+import { DIALECTS } from '../sigma/sql/dialects';
+import type { Refusal } from '../sigma/sql/lake-rule';
 import type { Source } from '../sources/source';
-import { treatmentOf } from './masked-paths';
-import { roleAt } from './path-role';
+import { lakeView, NO_EVENTS_KEY } from './lake-view';
 
-/** A condition that holds while events come in, and no more in the lake, where its values are masked. */
-export interface IngestOnly {
-  readonly line: number;
-  readonly reason: string;
-}
+/** A condition that holds while events come in, and that no query over the lake can repeat. */
+export type IngestOnly = Refusal;
 
 /**
- * Conditions of a rule that the lake's SQL cannot repeat for a source under a privacy policy: patterns on tokens,
- * anything on masked identities and addresses, literals that masking itself would change, keywords.
+ * Conditions of a rule that the lake's SQL cannot say for a source under a privacy policy: patterns on tokens,
+ * anything on masked identities and addresses, literals that masking itself would change, what an engine lacks. These
+ * are the reasons of `compileSql`, so that no rule is promised a query it does not get.
  */
 export function ingestOnlyItems(rule: Rule, source: Source, policyFor: PolicyFor): readonly IngestOnly[] {
-  const found = new Map<string, IngestOnly>();
-  for (const classUid of source.classes) {
-    const policy = policyFor(source.id, classUid);
-    for (const item of itemsOf(rule.expression)) {
-      const reason = reasonFor(item, source, classUid, policy);
-      if (reason !== undefined) {
-        found.set(`${item.line} ${reason}`, { line: item.line, reason });
-      }
+  const view = lakeView(source, policyFor, NO_EVENTS_KEY);
+  const engines = new Map<string, { readonly refusal: Refusal; readonly names: string[] }>();
+  for (const dialect of DIALECTS) {
+    const query = compileSql(rule, source, dialect, { view });
+    for (const { line, reason } of query.ok ? [] : query.problem) {
+      const key = `${line} ${reason}`;
+      const known = engines.get(key) ?? { refusal: { line, reason }, names: [] };
+      known.names.push(dialect.name);
+      engines.set(key, known);
     }
   }
-  return [...found.values()];
-}
-
-function reasonFor(
-  item: DetectionItem,
-  source: Source,
-  classUid: number,
-  policy: MaskPolicy,
-): string | undefined {
-  if (item.field === undefined) {
-    return 'keywords are looked for in every text of an event';
-  }
-  const reasons = source
-    .fieldPaths(item.field)
-    .map((path) => reasonAt(item, roleAt(classUid, path), policy))
-    .filter((reason) => reason !== undefined);
-  return reasons[0] && `"${item.field}" ${reasons[0]}`;
-}
-
-function reasonAt(item: DetectionItem, role: Role, policy: MaskPolicy): string | undefined {
-  const treatment = treatmentOf(role, policy);
-  const tested = item.values.filter(({ kind }) => kind !== 'exists' && kind !== 'null');
-  if (treatment === undefined || tested.length === 0) {
-    return undefined;
-  }
-  if (treatment === 'text') {
-    return tested.some(holdsPersonalData)
-      ? 'is free text, in which the value itself is masked in the lake'
-      : undefined;
-  }
-  if (treatment === 'mask') {
-    return 'is masked in the lake';
-  }
-  const patterns = tested.some((value) => value.kind !== 'fieldref' && equalTexts(value) === undefined);
-  return treatment === 'tokenize' && patterns
-    ? 'is a token in the lake, which only equality can be tried on'
-    : undefined;
-}
-
-/** A literal that masking would replace can never be found where it was masked. */
-function holdsPersonalData(value: SigmaValue): boolean {
-  switch (value.kind) {
-    case 'cidr':
-      return true;
-    case 'string': {
-      const text = value.parts.filter((part) => typeof part === 'string').join(' ');
-      return maskText(text) !== text;
-    }
-    case 'expansion':
-      return value.of.some(holdsPersonalData);
-    default:
-      return false;
-  }
+  return [...engines.values()].map(({ refusal, names }) =>
+    names.length === DIALECTS.length
+      ? refusal
+      : { line: refusal.line, reason: `${refusal.reason} (${names.join(', ')})` },
+  );
 }

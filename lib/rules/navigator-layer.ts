@@ -1,4 +1,5 @@
-import type { Rule } from '../sigma/rule';
+import type { ResolvedCorrelation } from '../sigma/correlate/correlation';
+import type { Rule, RuleHeader } from '../sigma/rule';
 import { ATTACK_VERSION } from '../sigma/tags';
 import type { Source } from '../sources/source';
 import { coverageOf } from './coverage';
@@ -43,8 +44,9 @@ export function navigatorLayer(
   name: string,
   rules: readonly Rule[],
   sources: readonly Source[],
+  correlations: readonly ResolvedCorrelation[] = [],
 ): NavigatorLayer {
-  const rows = coverageOf(rules, sources);
+  const rows = coverageOf(rules, sources, correlations);
   const ids = [...new Set(rows.map(({ technique }) => technique))];
   const techniques = ids.map((id) =>
     technique(
@@ -56,7 +58,7 @@ export function navigatorLayer(
     name,
     versions: { attack: ATTACK_VERSION, navigator: NAVIGATOR, layer: '4.5' },
     domain: 'enterprise-attack',
-    description: `${rules.length} rules over ${sources.length} log sources; the score is the number of rules.`,
+    description: `${rules.length + correlations.length} rules over ${sources.length} log sources; the score is the number of rules.`,
     sorting: 3,
     layout: { layout: 'side', showName: true, showID: true, expandedSubtechniques: 'annotated' },
     techniques,
@@ -71,7 +73,7 @@ export function navigatorLayer(
 
 function technique(
   id: string,
-  rows: readonly { readonly source: string; readonly rules: readonly Rule[] }[],
+  rows: readonly { readonly source: string; readonly rules: readonly RuleHeader[] }[],
 ): LayerTechnique {
   const rules = new Map(rows.flatMap((row) => row.rules.map((rule) => [rule.id, rule] as const)));
   return {

@@ -1,7 +1,5 @@
-import type { MaskPolicy, PolicyFor, Treatment } from '../pipeline/mask/policy';
+import type { MaskPolicy, Treatment } from '../pipeline/mask/policy';
 import type { Role } from '../pipeline/mask/roles';
-import type { Source } from '../sources/source';
-import { roleAt } from './path-role';
 
 /**
  * What becomes of a value of a role: undefined when it stays as it is, `text` when only the personal data in it
@@ -24,21 +22,6 @@ export function treatmentOf(role: Role, policy: MaskPolicy): Exclude<Treatment, 
     default:
       return unlessKept(policy.identities);
   }
-}
-
-/**
- * Whether the lake has a mask or a token in place of the values at an OCSF path, for a source under a privacy policy:
- * what compiling a rule to SQL asks as `isMasked`.
- */
-export function maskedPaths(
-  source: Pick<Source, 'id' | 'classes'>,
-  policyFor: PolicyFor,
-): (path: string) => boolean {
-  return (path) =>
-    source.classes.some((classUid) => {
-      const treatment = treatmentOf(roleAt(classUid, path), policyFor(source.id, classUid));
-      return treatment === 'mask' || treatment === 'tokenize';
-    });
 }
 
 function unlessKept(treatment: Treatment): Exclude<Treatment, 'keep'> | undefined {

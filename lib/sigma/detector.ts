@@ -1,14 +1,17 @@
 import type { OcsfEvent } from '../ocsf/event';
 import type { Source } from '../sources/source';
-import { compileRule, matchContext } from './compile';
-import { type DetectionItem, itemsOf } from './detection';
-import { FieldIndex } from './field-index';
+import type { DetectionItem } from './detection';
+import { itemCost } from './item-cost';
 import { matchesLogsource } from './logsource';
-import type { Predicate } from './match/item';
-import { segmentsOf } from './match/path';
-import { equalTexts } from './match/value-test';
+import { clueOf, literalsOf } from './match/clue';
+import { compileExpression } from './match/expression';
+import type { Field } from './match/field';
+import { type Fields, openFields } from './match/fields';
+import type { Question } from './match/item';
+import { type OwnValue, ownValues } from './match/value-test';
 import { requiredItems } from './required';
 import type { Rule } from './rule';
+import { MANY } from './value';
 
 /** A rule that matched. */
 export interface Detection {
@@ -19,8 +22,9 @@ export interface Detection {
 export type Detect = (event: OcsfEvent, source: Source) => readonly Detection[];
 
 /**
- * Compiles the rules for the sources whose logs they are for. An index over the fields that rules fix decides
- * which rules are tried at all, so that the cost of an event hardly grows with the number of rules.
+ * Compiles the rules for the sources whose logs they are for. Each field is read once an event, whatever the number of
+ * rules that ask for it, and its value wakes the rules it makes possible: the others cost nothing, so that the cost of an
+ * event hardly grows with the number of rules.
  */
 export function createDetector(rules: readonly Rule[], sources: readonly Source[]): Detect {
   const bySource = new Map(sources.map((source) => [source.id, compileFor(rules, source)]));
@@ -31,130 +35,96 @@ const NONE: readonly Detection[] = Object.freeze([]);
 
 interface Compiled {
   readonly detection: Detection;
-  readonly matches: Predicate;
+  readonly holds: Question;
 }
 
 function compileFor(all: readonly Rule[], source: Source): (event: OcsfEvent) => readonly Detection[] {
   const rules = all.filter((rule) => matchesLogsource(rule.logsource, source.logsource));
-  const leaves = rememberLeaves(source);
-  const compiled = rules.map((rule): Compiled => {
-    return { detection: Object.freeze({ rule }), matches: compileRule(rule, source, leaves.context) };
+  const woken = new Set<number>();
+  const fields = openFields(source, (some) => {
+    for (let index = 0; index < some.length; index++) {
+      woken.add(some[index] as number);
+    }
   });
-  const stamps = new Float64Array(rules.length);
-  let turn = 0;
-  let candidates: number[] = [];
-  const take = (found: readonly number[]) => {
-    for (const rule of found) {
-      if (stamps[rule] !== turn) {
-        stamps[rule] = turn;
-        candidates.push(rule);
-      }
-    }
-  };
-  const { indexes, always } = indexRules(rules, source, take);
+  const compiled = rules.map((rule): Compiled => {
+    return { detection: Object.freeze({ rule }), holds: compileExpression(rule.expression, fields) };
+  });
+  const { watched, always } = watchFields(rules, fields);
   return (event) => {
-    turn++;
-    candidates = [...always];
-    leaves.forget();
-    for (const index of indexes) {
-      index.visit(event);
+    fields.turnTo(event);
+    woken.clear();
+    for (const field of watched) {
+      field.read();
     }
-    return candidates.length === 0 ? NONE : tryRules(candidates, compiled, event);
+    const candidates = always.length === 0 && woken.size === 0 ? NOBODY : [...always, ...woken];
+    return candidates.length === 0 ? NONE : tryRules(candidates, compiled);
   };
 }
 
-function tryRules(
-  candidates: number[],
-  compiled: readonly Compiled[],
-  event: OcsfEvent,
-): readonly Detection[] {
-  if (candidates.length > 1) {
-    candidates.sort((a, b) => a - b);
-  }
-  let hits: Detection[] | undefined;
+const NOBODY: number[] = [];
+
+function tryRules(candidates: number[], compiled: readonly Compiled[]): readonly Detection[] {
+  let hits: number[] | undefined;
   for (const rule of candidates) {
-    const { matches, detection } = compiled[rule] as Compiled;
-    if (matches(event)) {
+    if (compiled[rule]?.holds()) {
       hits ??= [];
-      hits.push(detection);
+      hits.push(rule);
     }
   }
-  return hits ?? NONE;
+  return hits?.sort((a, b) => a - b).map((rule) => (compiled[rule] as Compiled).detection) ?? NONE;
 }
 
-interface RuleIndex {
-  readonly indexes: readonly FieldIndex[];
-  /** Rules no index can spare: tried on every event. */
+interface Watch {
+  /** Fields to read in every event: their values wake rules. */
+  readonly watched: readonly Field[];
+  /** Rules that nothing wakes: tried on every event. */
   readonly always: readonly number[];
 }
 
-function indexRules(
-  rules: readonly Rule[],
-  source: Source,
-  take: (rules: readonly number[]) => void,
-): RuleIndex {
-  const cost = itemCost(rules);
-  const indexes = new Map<string, FieldIndex>();
+/** Lets each rule be woken by what it cannot match without, the rarest such thing. */
+function watchFields(rules: readonly Rule[], fields: Fields): Watch {
+  const dear = itemCost(rules);
+  // A field the source does not know never matches: to wait for it costs nothing.
+  const cost = (item: DetectionItem) => (fields.field(item.field) ? dear(item) : 0);
+  const watched = new Set<Field>();
   const always: number[] = [];
   for (const [number, rule] of rules.entries()) {
-    const items = requiredItems(rule.expression, cost);
-    if (!items) {
+    const items = requiredItems(rule.expression, cost, 'keywords');
+    const signs = items?.flatMap((item) => signsOf(item, fields));
+    if (!signs || signs.includes(undefined)) {
       always.push(number);
     }
-    for (const item of items ?? []) {
-      const paths = source.fieldPaths(item.field ?? '');
-      const key = paths.join('\n');
-      const index = indexes.get(key) ?? new FieldIndex(paths.map(segmentsOf), take);
-      index.add(item, number);
-      // A field the source does not know never matches: the rule needs no place in any index.
-      if (paths.length > 0) {
-        indexes.set(key, index);
+    for (const sign of signs ?? []) {
+      if (sign) {
+        sign.field.mark(sign.value).wakes.push(number);
+        watched.add(sign.field);
       }
     }
   }
-  return { indexes: [...indexes.values()], always };
+  return { watched: [...watched], always };
 }
 
-/**
- * Equalities cost what other rules share them; patterns, which must be tried on each new value, cost more. A field
- * that few rules look at costs too: each field in the index is looked up in every event.
- */
-function itemCost(rules: readonly Rule[]): (item: DetectionItem) => number {
-  const items = rules.flatMap((rule) => itemsOf(rule.expression));
-  const keys = (item: DetectionItem) =>
-    item.values.flatMap((value) => equalTexts(value)?.map((text) => `${item.field}\n${text}`) ?? []);
-  const uses = countEach(items.flatMap(keys));
-  const fields = countEach(items.map((item) => item.field ?? ''));
-  return (item) => {
-    const patterns = item.values.filter((value) => !equalTexts(value)).length;
-    const rarity = RARE_FIELD / (fields.get(item.field ?? '') ?? 1);
-    return keys(item).reduce((sum, key) => sum + (uses.get(key) ?? 0), patterns * PATTERN + rarity);
-  };
+/** A test whose success is a sign that a rule may match. */
+interface Sign {
+  readonly field: Field;
+  readonly value: OwnValue;
 }
 
-const PATTERN = 100;
-const RARE_FIELD = 50;
-
-function countEach(names: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const name of names) {
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+/** Signs of which one shows whenever an item is true; undefined among them when something gives no sign. */
+function signsOf(item: DetectionItem, fields: Fields): readonly (Sign | undefined)[] {
+  const field = fields.field(item.field);
+  const values = ownValues(item.values);
+  if (!field || item.field !== undefined) {
+    return field ? values.map((value) => ({ field, value })) : [];
   }
-  return counts;
+  return values.flatMap((value) => {
+    const literals = literalsOf(clueOf(value));
+    return literals.length === 0
+      ? [undefined]
+      : literals.map((text) => ({ field: fields.glance, value: containing(text) }));
+  });
 }
 
-/** Keyword rules all look through the same texts of an event: gathered once an event. */
-function rememberLeaves(source: Source) {
-  const context = matchContext(source);
-  let current: readonly string[] | undefined;
-  const leaves = (event: OcsfEvent) => {
-    current ??= context.leaves(event);
-    return current;
-  };
-  return {
-    context: { ...context, leaves },
-    forget: () => {
-      current = undefined;
-    },
-  };
+function containing(text: string): OwnValue {
+  return { kind: 'string', parts: [MANY, text, MANY], cased: false };
 }

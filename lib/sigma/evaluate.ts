@@ -66,7 +66,7 @@ type Reference = SigmaValue & { kind: 'fieldref' };
 type Own = Exclude<SigmaValue, { kind: 'null' | 'exists' | 'expansion' | 'fieldref' }>;
 
 function refers(mine: JsonValue, other: JsonValue, { affix, cased }: Reference): boolean {
-  const [text, wanted] = [asText(mine), asText(other)].map((side) => (cased ? side : side.toLowerCase())) as [
+  const [text, wanted] = [asText(mine), asText(other)].map((side) => (cased ? side : folded(side))) as [
     string,
     string,
   ];
@@ -83,13 +83,11 @@ function matches(actual: JsonValue, value: Own): boolean {
   const text = asText(actual);
   switch (value.kind) {
     case 'string':
-      return value.cased
-        ? globMatches(text, value.parts)
-        : globMatches(text.toLowerCase(), value.parts.map(lower));
+      return value.cased ? globMatches(text, value.parts) : globMatches(folded(text), value.parts.map(lower));
     case 'number':
-      return text.toLowerCase() === value.text.toLowerCase() || text.toLowerCase() === String(value.value);
+      return [value.text, String(value.value)].map(folded).includes(folded(text));
     case 'boolean':
-      return text.toLowerCase() === String(value.value);
+      return folded(text) === String(value.value);
     case 'regex':
       return compileRegex(value.syntax)?.(text) ?? false;
     case 'cidr': {
@@ -109,7 +107,7 @@ function matches(actual: JsonValue, value: Own): boolean {
       const number =
         typeof actual === 'number'
           ? actual
-          : typeof actual === 'string' && actual.trim() !== ''
+          : typeof actual === 'string' && DECIMAL.test(actual)
             ? Number(actual)
             : Number.NaN;
       const { comparison, value: limit } = value;
@@ -172,8 +170,15 @@ function globMatches(text: string, parts: readonly Part[]): boolean {
 }
 
 function lower(part: Part): Part {
-  return typeof part === 'string' ? part.toLowerCase() : part;
+  return typeof part === 'string' ? folded(part) : part;
 }
+
+/** Lower case; the Greek sigma at the end of a word is as any other. */
+function folded(text: string): string {
+  return text.toLowerCase().replace(/ς/g, 'σ');
+}
+
+const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i;
 
 function asText(value: JsonValue): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);

@@ -4,9 +4,12 @@ import { parseItem } from './detection-item';
 import type { Placeholders } from './modifiers/modifier';
 import { entries, follow, type Reader, reportError, type YamlNode } from './reader';
 
+/** Lists in lists; deeper ones are a mistake, or an attack on the stack. */
+const MOST_NESTED = 16;
+
 /**
- * Reads one named detection: a map (its lines joined by and), a list of maps (joined by or), or a list of texts
- * (keywords, joined by or). Undefined, with the problems reported, when something is wrong.
+ * Reads one named detection: a map (its lines joined by and), a list of texts (keywords), or a list of maps and lists;
+ * lists are joined by or. Undefined, with the problems reported, when something is wrong.
  */
 export function parseDetection(
   reader: Reader,
@@ -48,7 +51,12 @@ function parseList(
   keyNode: unknown,
   list: YAMLSeq,
   placeholders: Placeholders,
+  depth = 0,
 ): SigmaDetection | undefined {
+  if (depth > MOST_NESTED) {
+    reportError(reader, keyNode, `detection "${name}": lists in lists deeper than ${MOST_NESTED}`);
+    return undefined;
+  }
   const nodes = list.items.map((item) => follow(reader, item));
   if (nodes.length === 0) {
     reportError(reader, keyNode, `detection "${name}" is empty`);
@@ -60,6 +68,9 @@ function parseList(
   const of = nodes.map((node) => {
     if (isMap(node)) {
       return parseMap(reader, name, node, placeholders);
+    }
+    if (isSeq(node)) {
+      return parseList(reader, name, node, node, placeholders, depth + 1);
     }
     return parseItem(reader, '', node ?? keyNode, node, placeholders);
   });

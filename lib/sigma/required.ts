@@ -1,26 +1,32 @@
 import type { DetectionItem, Expression } from './detection';
-import { equalTexts, isOwn } from './match/value-test';
+import { isOwn } from './match/value-test';
 
 /** How dear it is to hold on to an item: the less, the fewer events come through. */
 export type Cost = (item: DetectionItem) => number;
 
 /**
  * Items of which at least one is true whenever the expression is: what an index may look for instead of trying
- * the rule. Undefined when there are none (a rule that is only a negation, or keywords).
+ * the rule. Undefined when there are none (a rule that is only a negation). Keywords count only when asked for.
  */
-export function requiredItems(expression: Expression, cost: Cost): readonly DetectionItem[] | undefined {
+export function requiredItems(
+  expression: Expression,
+  cost: Cost,
+  keywords: 'keywords' | 'no keywords' = 'no keywords',
+): readonly DetectionItem[] | undefined {
   switch (expression.kind) {
     case 'item':
-      return requiredItem(expression);
+      return expression.field === undefined && keywords === 'no keywords'
+        ? undefined
+        : requiredItem(expression, cost);
     case 'not':
       return undefined;
     case 'or': {
-      const branches = expression.of.map((branch) => requiredItems(branch, cost));
+      const branches = expression.of.map((branch) => requiredItems(branch, cost, keywords));
       return branches.every((branch) => branch !== undefined) ? branches.flat() : undefined;
     }
     case 'and': {
       const choices = expression.of.flatMap((operand) => {
-        const items = requiredItems(operand, cost);
+        const items = requiredItems(operand, cost, keywords);
         return items ? [{ items, cost: items.reduce((sum, item) => sum + cost(item), 0) }] : [];
       });
       return choices.toSorted((a, b) => a.cost - b.cost)[0]?.items;
@@ -28,16 +34,14 @@ export function requiredItems(expression: Expression, cost: Cost): readonly Dete
   }
 }
 
-function requiredItem(item: DetectionItem): readonly DetectionItem[] | undefined {
-  if (item.field === undefined || item.negated || !item.values.every(isOwn)) {
+function requiredItem(item: DetectionItem, cost: Cost): readonly DetectionItem[] | undefined {
+  if (item.negated || !item.values.every(isOwn)) {
     return undefined;
   }
-  // Under `all` every value is required; one of them is enough to look for.
-  return [item.linking === 'and' ? { ...item, linking: 'or', values: longest(item) } : item];
-}
-
-function longest(item: DetectionItem): DetectionItem['values'] {
-  const size = (value: DetectionItem['values'][number]) =>
-    equalTexts(value) ? 1_000_000 : JSON.stringify(value).length;
-  return item.values.toSorted((a, b) => size(b) - size(a)).slice(0, 1);
+  if (item.linking === 'or') {
+    return [item];
+  }
+  // Under `all` every value is required: the cheapest of them is enough to look for.
+  const single = item.values.map((value): DetectionItem => ({ ...item, linking: 'or', values: [value] }));
+  return single.toSorted((a, b) => cost(a) - cost(b)).slice(0, 1);
 }

@@ -2,10 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../../functions/local/package-root';
+import { reportHostileLines } from './hostile/report';
 import { measureImport } from './import-time';
 import { markdown, row } from './measure';
 import { measureMemory } from './memory';
 import { measureParquet } from './parquet';
+import { reportRules } from './rules/report';
 import { measureStages } from './stages';
 
 const RESULTS = join(PACKAGE_ROOT, 'test', 'bench', 'RESULTS.md');
@@ -14,6 +16,8 @@ const RESULTS = join(PACKAGE_ROOT, 'test', 'bench', 'RESULTS.md');
 async function main(): Promise<void> {
   const { stages, floorSeconds, recordBytes } = await measureStages();
   const parquet = await measureParquet();
+  const rules = await reportRules();
+  const hostile = await reportHostileLines();
   const memory = await measureMemory();
   const report = [
     '# Benchmark',
@@ -37,6 +41,10 @@ async function main(): Promise<void> {
         `${ratio.toFixed(2)}×`,
       ]),
     ),
+    '',
+    rules,
+    '',
+    hostile,
     '',
     markdown(
       ['whole command, one object of 200 MB inflated', 'peak memory MB', 'seconds'],

@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../../functions/local/package-root';
 import { loadConfig } from '../../lib/config/load';
 import { resolve } from '../../lib/config/resolve';
-import { loadRules } from '../../lib/detections/load';
 import { readItems } from '../../lib/intake/read';
 import { createPartitionWriter } from '../../lib/lake/partition-writer';
 import type { OcsfEvent } from '../../lib/ocsf/event';
@@ -22,6 +21,7 @@ import { MemoryStore } from '../support/memory-store';
 import { cloudTrailObject } from './corpus';
 import { sliceParse, wholeParse } from './floor';
 import { bestSeconds, type Measurement } from './measure';
+import { shippedRules } from './rules/shipped-rules';
 
 const ROOT = PACKAGE_ROOT;
 const RECORDS = 40_000;
@@ -71,7 +71,7 @@ function cumulativeStages(): (readonly [string, Use])[] {
     ['… normalise to OCSF', upTo(0)],
     ['… validate every event', upTo(1)],
     ['… enrich', upTo(2)],
-    [`… detect, ${rules().length} rules`, upTo(3)],
+    [`… detect, ${shippedRules().length} rules`, upTo(3)],
     ['… mask', upTo(4)],
   ];
 }
@@ -111,7 +111,7 @@ async function wholeWay(gz: Buffer, ready: Pipeline<Detection>, write: boolean):
 }
 
 function stagesOf() {
-  const detector = createDetector(rules(), SOURCES);
+  const detector = createDetector(shippedRules(), SOURCES);
   const masker = createMasker({ policyFor: () => DEFAULT_POLICY });
   return {
     enrich: createEnricher({ geo: [geo()] }),
@@ -127,17 +127,13 @@ function pipeline() {
   if (!config.ok) {
     throw new Error('the shipped configuration does not load');
   }
-  const parts = { sources: SOURCES, rules: rules(), bundleVersion: 'bench', reference: { geo: [geo()] } };
+  const parts = {
+    sources: SOURCES,
+    rules: shippedRules(),
+    bundleVersion: 'bench',
+    reference: { geo: [geo()] },
+  };
   return assemblePipeline(resolve(config.value), parts, { mask: true, detect: true });
-}
-
-function rules() {
-  const folder = join(ROOT, 'lib', 'detections');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yml'));
-  return loadRules(
-    files.map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') })),
-    SOURCES,
-  ).rules;
 }
 
 function geo() {

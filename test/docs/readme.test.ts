@@ -22,9 +22,12 @@ const [[, english], [, japanese]] = PAGES;
 const wordsOf = ({ text }: { readonly text: string }, pattern: RegExp) =>
   new Set([...text.matchAll(pattern)].map(([, word = '']) => word));
 
-/** Commands as the program declares them, `.command('query <sql>')`; those of a command of its own are left out. */
 /** Where top-level commands are declared. */
-const PROGRAMS = ['main.ts', 'commands/rules-program.ts', 'commands/alerts-program.ts'];
+const PROGRAMS = [
+  'main.ts',
+  ...['rules', 'alerts', 'verify-trail'].map((name) => `commands/${name}-program.ts`),
+];
+/** Commands as the program declares them, `.command('query <sql>')`; those of a command of its own are left out. */
 const COMMANDS = new Set(
   PROGRAMS.flatMap((file) => [
     ...read(`functions/local/${file}`).matchAll(/^ {2}(?:const \w+ = )?program\s*\.command\('([a-z-]+)/gm),

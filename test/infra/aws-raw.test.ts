@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { AWS } from '../lib/config/support';
 import { awsTemplate, platformOf, removeOutputs } from './support';
 
 const RAW = Match.stringLikeRegexp('^acme-raw-');
@@ -53,6 +54,31 @@ describe('the AWS raw store', () => {
                 { StorageClass: 'GLACIER', TransitionInDays: 365 },
                 { StorageClass: 'DEEP_ARCHIVE', TransitionInDays: 2555 },
               ],
+            },
+          ]),
+        },
+      });
+    });
+
+    it('tells EventBridge of every object, without a function that sets it up', () => {
+      template.hasResourceProperties('AWS::S3::Bucket', {
+        BucketName: RAW,
+        NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+      });
+      template.resourceCountIs('Custom::S3BucketNotifications', 0);
+    });
+
+    it('rids itself soon of what expired, was overwritten or never finished, its lock permitting', () => {
+      template.hasResourceProperties('AWS::S3::Bucket', {
+        BucketName: RAW,
+        LifecycleConfiguration: {
+          Rules: Match.arrayWith([
+            {
+              Id: 'leftovers',
+              Status: 'Enabled',
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+              NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+              ExpiredObjectDeleteMarker: true,
             },
           ]),
         },
@@ -116,6 +142,18 @@ describe('the AWS raw store', () => {
     });
   });
 
+  it('is locked against all but who may bypass it, where the configuration says governance', () => {
+    awsTemplate(
+      platformOf('production', '', AWS.replace('aws:', 'aws:\n  object_lock: governance')),
+    ).hasResourceProperties('AWS::S3::Bucket', {
+      BucketName: RAW,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 2555 } },
+      },
+    });
+  });
+
   it('outlives its stack in production, the key with it', () => {
     production.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     production.allResources('AWS::KMS::Key', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
@@ -132,7 +170,7 @@ describe('the AWS raw store', () => {
   });
 
   it('is deleted where the configuration ends it, without an archive nobody asked for', () => {
-    const template = awsTemplate(platformOf('trial', 'retention: { cold_days: 400, total_days: 400 }'));
+    const template = awsTemplate(platformOf('trial', 'retention: { cold_days: 500, total_days: 500 }'));
 
     template.hasResourceProperties('AWS::S3::Bucket', {
       BucketName: RAW,
@@ -141,7 +179,7 @@ describe('the AWS raw store', () => {
           {
             Id: 'tiers',
             Status: 'Enabled',
-            ExpirationInDays: 400,
+            ExpirationInDays: 500,
             Transitions: [
               { StorageClass: 'STANDARD_IA', TransitionInDays: 30 },
               { StorageClass: 'GLACIER', TransitionInDays: 365 },

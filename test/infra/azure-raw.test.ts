@@ -52,13 +52,13 @@ describe('the Azure raw store', () => {
 
   it('ends where the configuration ends it, without an archive nobody asked for', () => {
     const { azurerm_storage_management_policy: policies } = terraformResources(
-      platformOf('trial', 'retention: { cold_days: 400, total_days: 400 }'),
+      platformOf('trial', 'retention: { cold_days: 500, total_days: 500 }'),
       'azure',
     );
 
     const text = JSON.stringify(policies);
 
-    expect(text).toContain('"delete_after_days_since_modification_greater_than":400');
+    expect(text).toContain('"delete_after_days_since_modification_greater_than":500');
     expect(text).not.toContain('archive');
   });
 

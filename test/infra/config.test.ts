@@ -21,7 +21,7 @@ describe('the example configurations', () => {
   });
 
   it('load with their commented settings switched on', () => {
-    const text = example('platform.yaml').replace(/^(\s*)# (\s*(?:- )?[a-z_]+:)/gm, '$1$2');
+    const text = example('platform.yaml').replace(/^(\s*)# (?!yaml-)(\s*(?:- )?[A-Za-z_-]+:)/gm, '$1$2');
 
     expect(problemsOf(text)).toEqual([]);
     expect(resolved(text).privacy.overrides).toHaveLength(2);

@@ -44,14 +44,14 @@ describe('the Google Cloud raw store', () => {
 
   it('ends where the configuration ends it, without an archive nobody asked for', () => {
     const resources = terraformResources(
-      platformOf('trial', 'retention: { cold_days: 400, total_days: 400 }'),
+      platformOf('trial', 'retention: { cold_days: 500, total_days: 500 }'),
       'gcp',
     );
 
     expect(rulesOf(resources)).toEqual([
       ['NEARLINE', 30],
       ['COLDLINE', 365],
-      ['Delete', 400],
+      ['Delete', 500],
       ['AbortIncompleteMultipartUpload', 7],
     ]);
   });

@@ -3,9 +3,16 @@ import type { Action } from '../../../lib/alerts/transitions';
 
 type Option = readonly [flags: string, description: string, byDefault?: string];
 
+const SECRETS = [
+  '--secrets <dir>',
+  'folder of secrets, one a file of mode 600 (default: alerts.secrets of the configuration, relative to it)',
+] as const;
+
 /** `kumomori alerts …`, with the options it shares with the other commands. */
 export function addAlertsCommands(program: Command, lake: Option, json: Option): void {
-  const alerts = program.command('alerts').description('alerts made of the lake’s findings');
+  const alerts = program
+    .command('alerts')
+    .description('alerts made of the lake’s findings; `ingest` sends none, `alerts send` does');
   alerts
     .command('list', { isDefault: true })
     .description('make alerts of new findings, and show them')
@@ -28,6 +35,39 @@ export function addAlertsCommands(program: Command, lake: Option, json: Option):
     'it was none: close it as such',
   );
   decision(alerts, 'reopen', 'reopen', 'open it again, with the reason', lake, json);
+  addSending(alerts, lake, json);
+}
+
+function addSending(alerts: Command, lake: Option, json: Option): void {
+  alerts
+    .command('send')
+    .description(
+      'make alerts of new findings and send every message that is due; exit status 1 when some were given up',
+    )
+    .option(...lake)
+    .option(...SECRETS)
+    .option('--watch', 'go on until stopped')
+    .option(...json)
+    .action(async (_, command) => (await import('./alerts-send')).sendAlerts(command.optsWithGlobals()));
+  alerts
+    .command('dead [message...]')
+    .description('messages that were given up, with the reason')
+    .option(...lake)
+    .option('--retry', 'send them again')
+    .option('--discard', 'take the named ones (or: all) off the list: they were seen to otherwise')
+    .option(...json)
+    .action(async (named, _, command) =>
+      (await import('./alerts-dead')).deadMessages(named, command.optsWithGlobals()),
+    );
+  alerts
+    .command('test-channel <name>')
+    .description('send one message marked as a test to a channel of the configuration')
+    .option(...lake)
+    .option(...SECRETS)
+    .option(...json)
+    .action(async (name, _, command) =>
+      (await import('./alerts-test-channel')).testChannel(name, command.optsWithGlobals()),
+    );
 }
 
 function decision(

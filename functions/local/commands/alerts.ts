@@ -51,7 +51,7 @@ export async function listAlerts(options: ListOptions): Promise<void> {
   const heads = ['alert', 'state', 'level', 'findings', 'newest', 'rule', 'who', 'where'];
   process.stdout.write(`${table(heads, rows)}\n`);
   process.stdout.write(
-    `${found.length} alerts shown; ${raised.alerted} findings in alerts, ${raised.suppressed} suppressed, ${raised.quiet} informational\n`,
+    `${found.length} alerts shown; ${raised.alerted} findings in alerts, ${raised.suppressed} suppressed, ${raised.quiet} informational${raised.old > 0 ? `, ${raised.old} of swept days` : ''}\n`,
   );
 }
 

@@ -1,8 +1,13 @@
+import { relative } from 'node:path';
 import { type Commit, readRecords } from '../../../lib/lake/batch/records';
 import { readLedger } from '../../../lib/lake/ledger';
 import { openLake } from '../../../lib/targets/local/duckdb';
 import { EXIT } from '../errors';
+import { awsChecks } from '../first-event/checks';
+import { planText } from '../first-event/plan';
+import type { PlanContext } from '../first-event/step';
 import { type LakeOptions, openLocalLake } from '../lake';
+import { configFile, loadPlatform, type PlatformOptions } from '../platform';
 import { loadRuntime, type RuntimeOptions } from '../runtime';
 
 interface Finding {
@@ -11,26 +16,22 @@ interface Finding {
   readonly detail: string;
 }
 
-/** `kumomori doctor`: what this machine, the configuration and the lake need, and what to do where something lacks. */
+/**
+ * `kumomori doctor`: what this machine, the configuration and the lake need, and what to do where something lacks; then
+ * the page from an empty AWS organization to the first event. Asks no cloud.
+ */
 export async function doctor(options: LakeOptions & RuntimeOptions): Promise<void> {
-  const checks: Record<string, () => Promise<string>> = {
+  const aws = await planContext(options);
+  const checks: Record<string, () => string | Promise<string>> = {
     node: async () => needNode(process.versions.node),
     'configuration, rules and reference data': async () => describeRuntime(options),
     'query engine': async () => describeEngine(),
     lake: async () => describeLake(options.lake),
+    ...(aws && awsChecks(aws.platform, aws.aws)),
   };
   const findings: Finding[] = [];
   for (const [check, run] of Object.entries(checks)) {
-    findings.push(
-      await run().then(
-        (detail) => ({ check, ok: true, detail }),
-        (error: unknown) => ({
-          check,
-          ok: false,
-          detail: error instanceof Error ? error.message : String(error),
-        }),
-      ),
-    );
+    findings.push(await carryOut(check, run));
   }
   if (options.json) {
     process.stdout.write(`${JSON.stringify(findings)}\n`);
@@ -38,10 +39,28 @@ export async function doctor(options: LakeOptions & RuntimeOptions): Promise<voi
     process.stdout.write(
       findings.map(({ check, ok, detail }) => `${ok ? 'ok  ' : 'FAIL'} ${check}: ${detail}\n`).join(''),
     );
+    process.stdout.write(aws ? `\n${planText(aws)}` : '');
   }
   if (findings.some(({ ok }) => !ok)) {
     process.exitCode = EXIT.failed;
   }
+}
+
+async function carryOut(check: string, run: () => string | Promise<string>): Promise<Finding> {
+  try {
+    return { check, ok: true, detail: await run() };
+  } catch (error) {
+    return { check, ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** What the plan for AWS is made from; none without AWS, or without a configuration, which a check of its own reports. */
+async function planContext(options: PlatformOptions): Promise<PlanContext | undefined> {
+  const loaded = await loadPlatform(options).catch(() => undefined);
+  const aws = loaded?.platform.aws;
+  return loaded && aws
+    ? { platform: loaded.platform, aws, configFile: relative('', configFile(options.config)) }
+    : undefined;
 }
 
 function needNode(version: string): string {

@@ -32,5 +32,5 @@ export async function ingest(named: readonly string[], options: IngestOptions): 
     commits.push(...(await runPlan(store, plan, runtime.versions, batchProcessor(store, runtime))));
   }
   watch.done();
-  reportCommits(commits, inputs.length, options.json);
+  await reportCommits(store, commits, inputs.length, options.json);
 }

@@ -1,15 +1,23 @@
 import { type Commit, readRecords } from '../../../lib/lake/batch/records';
+import { countCorrelationFindings } from '../../../lib/lake/correlate/slot-files';
 import { readLedger } from '../../../lib/lake/ledger';
 import { EXIT } from '../errors';
 import { type LakeOptions, openLocalLake } from '../lake';
 import { table } from '../terminal';
+import { type AccountsOptions, ledgerAccounts } from './ledger-accounts';
 
 /** `kumomori ledger`: records by source and account; they must add up. */
-export async function ledger(options: LakeOptions): Promise<void> {
+export async function ledger(
+  options: LakeOptions & AccountsOptions & { readonly accounts?: boolean },
+): Promise<void> {
   const store = await openLocalLake(options.lake);
+  if (options.accounts) {
+    return ledgerAccounts(store, options);
+  }
   const book = await readLedger(readRecords<Commit>(store, 'state/commits/'));
+  const correlated = await countCorrelationFindings(store);
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(book)}\n`);
+    process.stdout.write(`${JSON.stringify({ ...book, correlation_findings: correlated })}\n`);
   } else {
     const heads = [
       'source',
@@ -29,6 +37,9 @@ export async function ledger(options: LakeOptions): Promise<void> {
       process.stdout.write(`skipped ${count}: ${reason}\n`);
     }
     const verdict = book.balanced ? 'balanced' : 'DOES NOT BALANCE';
+    if (correlated > 0) {
+      process.stdout.write(`findings of correlations, beside these: ${correlated}\n`);
+    }
     process.stdout.write(`received = written + skipped + collected + quarantined: ${verdict}\n`);
   }
   if (!book.balanced) {

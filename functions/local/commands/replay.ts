@@ -8,6 +8,7 @@ import {
   readRecords,
 } from '../../../lib/lake/batch/records';
 import { finishBatch } from '../../../lib/lake/batch/run';
+import { dropOtherFindings } from '../../../lib/lake/correlate/slot-files';
 import { UsageError } from '../errors';
 import { batchProcessor, type LakeOptions, openLocalLake, reportCommits } from '../lake';
 import { loadRuntime, type RuntimeOptions } from '../runtime';
@@ -35,6 +36,10 @@ export async function replay(options: ReplayOptions): Promise<void> {
       );
     }
   }
+  if (!options.batch) {
+    // Every batch is correlated anew; what other correlations found would stay behind.
+    await dropOtherFindings(store, runtime.correlating.correlations);
+  }
   const watch = progress('replay: batch', plans.length);
   const commits: Commit[] = [];
   for (const plan of plans) {
@@ -46,7 +51,8 @@ export async function replay(options: ReplayOptions): Promise<void> {
     commits.push(...(commit ? [commit] : []));
   }
   watch.done();
-  reportCommits(
+  await reportCommits(
+    store,
     commits,
     plans.reduce((total, plan) => total + plan.members.length, 0),
     options.json,

@@ -1,14 +1,18 @@
 import { policyFor } from '../../../lib/config/privacy-policy';
-import { loadRules } from '../../../lib/detections/load';
+import { type LoadedRules, loadRules } from '../../../lib/detections/load';
 import { quoteText } from '../../../lib/lake/table/duckdb-view';
 import type { OcsfEvent } from '../../../lib/ocsf/event';
 import { type Backtest, type BacktestRow, createBacktest } from '../../../lib/rules/backtest';
 import { ingestOnlyItems } from '../../../lib/rules/ingest-only';
+import { createHitCorrelator } from '../../../lib/sigma/correlate/correlate-hits';
+import { createHitKeeper, type KeptHit } from '../../../lib/sigma/correlate/kept-hit';
 import { createDetector } from '../../../lib/sigma/detector';
+import { applyFilters } from '../../../lib/sigma/filter/apply-filters';
 import { matchesLogsource } from '../../../lib/sigma/logsource';
 import type { Rule } from '../../../lib/sigma/rule';
 import { SOURCES } from '../../../lib/sources';
 import { type LakeQuery, openLake } from '../../../lib/targets/local/duckdb';
+import { systemClock, today } from '../clock';
 import { type LakeOptions, openLocalLake } from '../lake';
 import type { PlatformOptions } from '../platform';
 import { printable, progress, table } from '../terminal';
@@ -21,12 +25,13 @@ interface BacktestOptions extends LakeOptions, PlatformOptions {
 /** `kumomori rules backtest`: what rules would have done over a lake, hour by hour of its events. */
 export async function backtest(options: BacktestOptions): Promise<void> {
   const { files, platform } = await ruleFiles(options.rules, options);
-  const { rules } = loadRules(files, SOURCES);
+  const loaded = loadRules(files, SOURCES, platform.detections.placeholders);
+  const { rules } = applyFilters(loaded.rules, loaded.filters, today(systemClock));
   await openLocalLake(options.lake);
   const lake = await openLake(options.lake);
   try {
     const tally = createBacktest();
-    const events = await replay(lake, rules, tally);
+    const events = await replay(lake, { ...loaded, rules }, tally);
     const policy = policyFor(platform.privacy);
     const blind = rules.filter((rule) =>
       SOURCES.some(
@@ -36,7 +41,7 @@ export async function backtest(options: BacktestOptions): Promise<void> {
       ),
     );
     const rows = [...tally.rows()].sort((a, b) => b.hits - a.hits || (a.rule.title < b.rule.title ? -1 : 1));
-    print(rows, events, rules.length, blind, options.json);
+    print(rows, events, rules.length + loaded.correlations.length, blind, options.json);
   } finally {
     lake.close();
   }
@@ -44,8 +49,19 @@ export async function backtest(options: BacktestOptions): Promise<void> {
 
 const HOUR_MICROS = 3_600_000_000;
 
-/** Tries the rules on every event of the lake, an hour at a time; how many there were. */
-async function replay(lake: LakeQuery, rules: readonly Rule[], tally: Backtest): Promise<number> {
+/**
+ * Tries the rules on every event of the lake, an hour at a time, and the correlations on their hits; how many events
+ * there were. The correlator runs rather than SQL: it knows orders and correlations over correlations, and it is what
+ * finds them in operation.
+ */
+async function replay(
+  lake: LakeQuery,
+  { rules, correlations, silent }: Pick<LoadedRules, 'rules' | 'correlations' | 'silent'>,
+  tally: Backtest,
+): Promise<number> {
+  const keep = createHitKeeper(correlations);
+  // Partitions of one hour follow each other, each from its beginning.
+  const correlator = createHitCorrelator(correlations, HOUR_MICROS);
   const detect = createDetector(rules, SOURCES);
   const bySource = new Map(SOURCES.map((source) => [source.id, source]));
   const hours = await lake.query(
@@ -62,16 +78,24 @@ async function replay(lake: LakeQuery, rules: readonly Rule[], tally: Backtest):
       `SELECT source, time_us::DOUBLE, event FROM security_events WHERE year = ${Number(year)} AND month = ${Number(month)}
        AND day = ${Number(day)} AND hour = ${Number(hour)} AND event_category = ${quoteText(String(category))}`,
     );
+    const hits: KeptHit[] = [];
     for (const [id, time, text] of found.rows) {
       const source = bySource.get(String(id));
       if (source) {
         events++;
         const event: OcsfEvent = JSON.parse(String(text));
         for (const { rule } of detect(event, source)) {
-          tally.add(rule, event, Number(time), source);
+          if (!silent.has(rule.id)) {
+            tally.add(rule, event, Number(time), source);
+          }
+          hits.push(...[keep(rule, event, Number(time), source)].filter((hit) => hit !== undefined));
         }
       }
     }
+    await correlator.feed(hits);
+  }
+  for (const finding of await correlator.finish()) {
+    tally.addFinding(finding);
   }
   watch.done();
   return events;

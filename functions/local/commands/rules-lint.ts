@@ -5,6 +5,7 @@ import { type LintReport, lintFiles } from '../../../lib/rules/lint-report';
 import { formatProblem } from '../../../lib/sigma/problem';
 import type { Rule } from '../../../lib/sigma/rule';
 import { SOURCES } from '../../../lib/sources';
+import { systemClock, today } from '../clock';
 import { EXIT } from '../errors';
 import type { PlatformOptions } from '../platform';
 import { printable } from '../terminal';
@@ -19,7 +20,13 @@ interface LintOptions extends PlatformOptions {
 /** `kumomori rules lint`: errors and warnings with their places, under the configured privacy policy. */
 export async function lintRules(folders: readonly string[], options: LintOptions): Promise<void> {
   const { platform, files } = await ruleFiles(folders, options);
-  const report = lintFiles(files, SOURCES, policyFor(platform.privacy));
+  const report = lintFiles(
+    files,
+    SOURCES,
+    policyFor(platform.privacy),
+    today(systemClock),
+    platform.detections.placeholders,
+  );
   if (options.fields) {
     printFields(report.rules, options.json);
     return;
@@ -29,12 +36,12 @@ export async function lintRules(folders: readonly string[], options: LintOptions
   if (options.json) {
     const { problems } = report;
     process.stdout.write(
-      `${JSON.stringify({ rules: report.rules.length, problems, costs: Object.fromEntries(report.costs) })}\n`,
+      `${JSON.stringify({ rules: report.rules.length, correlations: report.correlations.length, problems, costs: Object.fromEntries(report.costs) })}\n`,
     );
   } else {
     process.stdout.write(report.problems.map((problem) => `${printable(formatProblem(problem))}\n`).join(''));
     process.stdout.write(
-      `${report.rules.length} rules, ${errors} errors, ${warnings} warnings; cost: ${costs(report)}\n`,
+      `${report.rules.length} rules${report.correlations.length > 0 ? ` and ${report.correlations.length} correlations` : ''}, ${errors} errors, ${warnings} warnings; cost: ${costs(report)}\n`,
     );
   }
   if (errors > 0 || (options.strict && warnings > 0)) {

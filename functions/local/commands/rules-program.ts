@@ -69,4 +69,18 @@ function addMeasureCommands(rules: Command): void {
     .option('--rules <dir...>', 'detection rules instead of the shipped ones')
     .option(...JSON_OUT)
     .action(async (_, command) => (await import('./rules-backtest')).backtest(command.optsWithGlobals()));
+  rules
+    .command('sql [names...]')
+    .description(
+      'queries of rules and correlations (by id, name or title; all without) to paste into an engine',
+    )
+    .option('--engine <engine>', 'duckdb, athena or trino', 'duckdb')
+    .option('--source <id>', 'only for this source')
+    .option('--from <time>', 'only events from this time on')
+    .option('--to <time>', 'only events up to this time')
+    .option('--rules <dir...>', 'detection rules instead of the shipped ones')
+    .option('--token-key <file>', 'file with the key for tokenised fields (at least 32 bytes)')
+    .action(async (names, _, command) =>
+      (await import('./rules-sql')).printQueries(names, command.optsWithGlobals()),
+    );
 }

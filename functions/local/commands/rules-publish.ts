@@ -2,11 +2,14 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { loadRules } from '../../../lib/detections/load';
-import { runTests } from '../../../lib/detections/run-tests';
+import { testAll } from '../../../lib/detections/test-all';
 import { type Bundle, type BundleFile, makeBundle } from '../../../lib/rules/bundle';
+import { applyFilters } from '../../../lib/sigma/filter/apply-filters';
+import type { Placeholders } from '../../../lib/sigma/modifiers/modifier';
 import { formatProblem } from '../../../lib/sigma/problem';
 import type { RuleFile } from '../../../lib/sigma/rule-file';
 import { SOURCES } from '../../../lib/sources';
+import { systemClock, today } from '../clock';
 import { UsageError } from '../errors';
 import { PACKAGE_ROOT } from '../package-root';
 import type { PlatformOptions } from '../platform';
@@ -20,8 +23,8 @@ interface PublishOptions extends PlatformOptions {
 
 /** `kumomori rules publish`: a bundle in a folder named by its version. Rules that fail are not published. */
 export async function publishRules(folders: readonly string[], options: PublishOptions): Promise<void> {
-  const { files } = await ruleFiles(folders, options);
-  refuseFailing(files);
+  const { files, platform } = await ruleFiles(folders, options);
+  await refuseFailing(files, platform.detections.placeholders);
   const roots = folders.length > 0 ? folders : [join(PACKAGE_ROOT, 'lib', 'detections')];
   const content: BundleFile[] = files.map(({ path, text }) => {
     return { kind: 'rules', path: pathBelow(path, roots), bytes: Buffer.from(text) };
@@ -35,14 +38,13 @@ export async function publishRules(folders: readonly string[], options: PublishO
   process.stdout.write(`${folder}: ${content.length} files, version ${bundle.version}\n`);
 }
 
-function refuseFailing(files: readonly RuleFile[]): void {
-  const { rules, problems } = loadRules(files, SOURCES);
-  const errors = problems.filter(({ level }) => level === 'error').map(formatProblem);
-  const failed = rules
-    .flatMap((rule) => runTests(rule, SOURCES))
-    .filter(({ passed }) => !passed)
-    .map(({ rule, test, reason }) => `${rule.file}:${test.line}: "${test.name}": ${reason}`);
-  if (rules.length === 0 || errors.length + failed.length > 0) {
+async function refuseFailing(files: readonly RuleFile[], placeholders: Placeholders): Promise<void> {
+  const loaded = loadRules(files, SOURCES, placeholders);
+  const unknown = applyFilters(loaded.rules, loaded.filters, today(systemClock)).problems;
+  const errors = [...loaded.problems, ...unknown].filter(({ level }) => level === 'error').map(formatProblem);
+  const failed = (await testAll(loaded, SOURCES)).failures.map(formatProblem);
+  const held = loaded.rules.length + loaded.correlations.length + loaded.filters.length;
+  if (held === 0 || errors.length + failed.length > 0) {
     throw new UsageError(
       ['nothing is published: rules must load and pass their tests', ...errors, ...failed].join('\n'),
     );

@@ -1,5 +1,5 @@
 import { loadRules } from '../../../lib/detections/load';
-import { runTests } from '../../../lib/detections/run-tests';
+import { testAll } from '../../../lib/detections/test-all';
 import { formatProblem } from '../../../lib/sigma/problem';
 import { SOURCES } from '../../../lib/sources';
 import { EXIT } from '../errors';
@@ -13,24 +13,15 @@ interface TestOptions extends PlatformOptions {
 
 /** `kumomori rules test`: one line a failure, with its place; a rule that does not load is a failure. */
 export async function testRules(folders: readonly string[], options: TestOptions): Promise<void> {
-  const { files } = await ruleFiles(folders, options);
-  const { rules, problems } = loadRules(files, SOURCES);
-  const errors = problems.filter(({ level }) => level === 'error');
-  const results = rules.flatMap((rule) => runTests(rule, SOURCES));
-  const failed = results.filter(({ passed }) => !passed);
-  const failures = [
-    ...errors,
-    ...failed.map(({ rule, test, reason }) => ({
-      file: rule.file,
-      line: test.line,
-      level: 'error' as const,
-      message: `${rule.title}: "${test.name}": ${reason}`,
-    })),
-  ];
-  const untested = rules.filter(({ tests }) => tests.length === 0).length;
+  const { files, platform } = await ruleFiles(folders, options);
+  const loaded = loadRules(files, SOURCES, platform.detections.placeholders);
+  const errors = loaded.problems.filter(({ level }) => level === 'error');
+  const { tests, failures: failed, untested } = await testAll(loaded, SOURCES);
+  const failures = [...errors, ...failed];
   const summary = {
-    rules: rules.length,
-    tests: results.length,
+    rules: loaded.rules.length,
+    correlations: loaded.correlations.length,
+    tests,
     failed: failed.length,
     errors: errors.length,
     untested,
@@ -38,10 +29,11 @@ export async function testRules(folders: readonly string[], options: TestOptions
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ ...summary, failures })}\n`);
   } else {
+    const { rules, correlations } = summary;
     process.stdout.write(failures.map((failure) => `${printable(formatProblem(failure))}\n`).join(''));
     process.stdout.write(
-      `${rules.length} rules, ${results.length} tests, ${failed.length} failed, ` +
-        `${errors.length} errors, ${untested} rules without tests\n`,
+      `${rules} rules${correlations > 0 ? ` and ${correlations} correlations` : ''}, ${tests} tests, ` +
+        `${failed.length} failed, ${errors.length} errors, ${untested} rules without tests\n`,
     );
   }
   if (failures.length > 0) {

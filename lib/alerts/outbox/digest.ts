@@ -7,7 +7,9 @@ import { index } from './enqueue';
 import { digestKey, type Entry, type HeldLine } from './entry';
 
 /** Writers that were about to hold a message for a period get this long after its end. */
-const GRACE_MICROS = 60_000_000;
+export const GRACE_MICROS = 60_000_000;
+/** Far longer than a digest takes to make: two at once could each leave out what the other has. */
+const LEASE_MICROS = 600_000_000;
 
 /** Messages held for one channel in one period; the keys alone are in memory. */
 interface Period {
@@ -30,6 +32,9 @@ export async function makeDigests(
   let made = 0;
   for (const { channel, period, held } of await overdue(store, open)) {
     const key = digestKey(channel, period);
+    if (!(await takeLease(store, key, nowMicros))) {
+      continue;
+    }
     const known = await read<Entry>(store, keys.message(key));
     if (!known) {
       const lines = await markHeld(store, held, key);
@@ -44,9 +49,20 @@ export async function makeDigests(
     if (digest) {
       await index(store, digest);
     }
-    await clear(store, { channel, period, held }, key, periodOf(nowMicros, storm));
+    await clear(store, { channel, period, held }, periodOf(nowMicros, storm));
+    await store.remove(keys.digestLease(key));
   }
   return made;
+}
+
+/** Whether the digest is ours to make; one whose maker died is again after a while. */
+async function takeLease(store: KeyValueStore, digest: string, nowMicros: number): Promise<boolean> {
+  let granted = false;
+  await update<{ readonly untilMicros: number }>(store, keys.digestLease(digest), (known) => {
+    granted = known === undefined || known.untilMicros <= nowMicros;
+    return granted ? { untilMicros: nowMicros + LEASE_MICROS } : undefined;
+  });
+  return granted;
 }
 
 async function overdue(store: KeyValueStore, open: number): Promise<Period[]> {
@@ -80,10 +96,10 @@ async function markHeld(store: KeyValueStore, held: readonly string[], digest: s
   return lines.sort((a, b) => LEVELS.indexOf(b.severity) - LEVELS.indexOf(a.severity) || b.time - a.time);
 }
 
+/** Takes the period's messages off the list; what came after the digest was made goes to the current period. */
 async function clear(
   store: KeyValueStore,
   { channel, period, held }: Period,
-  digest: string,
   current: number,
 ): Promise<void> {
   for (const key of held) {
@@ -92,8 +108,6 @@ async function clear(
       await update<Entry>(store, keys.message(key), (known) => known && { ...known, period: current });
       await create(store, keys.heldMessage(channel, current, key), {});
     }
-    if (entry?.status === 'held' || entry?.digest === digest) {
-      await store.remove(keys.heldMessage(channel, period, key));
-    }
+    await store.remove(keys.heldMessage(channel, period, key));
   }
 }

@@ -1,20 +1,20 @@
 import type { Clock } from '../../ports/clock';
 import type { KeyValueStore } from '../../ports/key-value-store';
 import type { Delivery, Notifier } from '../../ports/notifier';
-import { create, keys, readAll } from '../records';
+import { create, keys, readAll, update } from '../records';
 import { settleAll } from '../settle';
 import { makeDigests } from './digest';
 import type { OutboxContext } from './enqueue';
-import type { Entry } from './entry';
+import type { Due, Entry } from './entry';
 
 export interface DispatchContext extends OutboxContext {
   readonly clock: Clock;
   readonly notifier: Notifier;
   /** Names this worker in leases; another for each. */
   readonly worker: string;
-  /** Longer than any send takes. @default 120 */
+  /** Seconds a message is one worker's: longer than the notifier can take for one. @default 120 */
   readonly leaseSeconds?: number;
-  /** Attempts before a message is given up. @default 8 */
+  /** Attempts before a message is given up: the default comes to four hours of a channel that fails. @default 24 */
   readonly maxAttempts?: number;
 }
 
@@ -30,27 +30,48 @@ export interface Dispatched {
 /**
  * One round of sending: steps that a crash left without messages, digests that are due, then every message that is due.
  * A message is leased before it is sent and recorded after, so it is sent at least once, by one worker at a time, under
- * one idempotency key; only a crash in between sends it again.
+ * one idempotency key; only a crash in between sends it again. Channels go side by side: one that hangs delays no other.
  */
 export async function dispatch(context: DispatchContext): Promise<Dispatched> {
   const { store, storm, clock } = context;
   await settleAll(context, clock.nowMicros());
   const digests = await makeDigests(store, storm, clock.nowMicros());
   const done = { sent: 0, failed: 0, dead: 0, digests };
-  for await (const { key } of readAll(store, keys.due)) {
-    const outcome = await deliver(key.slice(keys.due.length), context);
+  const lanes = new Map<string, string[]>();
+  for await (const { key, record } of readAll<Due>(store, keys.due)) {
+    const channel = record.channel ?? '';
+    const lane = lanes.get(channel) ?? [];
+    lane.push(key.slice(keys.due.length));
+    lanes.set(channel, lane);
+  }
+  const ends = await Promise.allSettled([...lanes.values()].map((lane) => deliverAll(lane, context, done)));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) {
+    throw failed.reason;
+  }
+  return done;
+}
+
+async function deliverAll(
+  lane: readonly string[],
+  context: DispatchContext,
+  done: { sent: number; failed: number; dead: number },
+): Promise<void> {
+  for (const key of lane) {
+    const outcome = await deliver(key, context);
     if (outcome) {
       done[outcome] += 1;
     }
   }
-  return done;
 }
+
+export const MAX_ATTEMPTS = 24;
 
 async function deliver(
   key: string,
   context: DispatchContext,
 ): Promise<'sent' | 'failed' | 'dead' | undefined> {
-  const { store, clock, notifier, worker, leaseSeconds = 120, maxAttempts = 8 } = context;
+  const { store, clock, notifier, worker, leaseSeconds = 120, maxAttempts = MAX_ATTEMPTS } = context;
   const found = await store.get(keys.message(key));
   const entry = found && (JSON.parse(found.value) as Entry);
   if (found === undefined || entry?.status !== 'ready' || !entry.message) {
@@ -81,24 +102,21 @@ function thrown(error: unknown): Delivery {
   return { outcome: 'retry', reason: error instanceof Error ? error.message : String(error) };
 }
 
-/** Writes down what came of an attempt, unless the lease ran out and another worker has it now. */
+/** Writes down what came of an attempt; a failure only while the message is still ours: the lease may have run out. */
 async function record(
   key: string,
   leased: Entry,
   delivery: Delivery,
-  { store, clock, maxAttempts = 8 }: DispatchContext,
+  { store, clock, maxAttempts = MAX_ATTEMPTS }: DispatchContext,
 ): Promise<'sent' | 'failed' | 'dead' | undefined> {
   const now = clock.nowMicros();
-  const found = await store.get(keys.message(key));
-  if (!found || (JSON.parse(found.value) as Entry).attempts !== leased.attempts) {
-    return undefined;
-  }
   if (delivery.outcome === 'sent') {
-    const sent: Entry = { ...leased, status: 'sent', sentMicros: now, lease: undefined };
-    if (await store.replace(keys.message(key), JSON.stringify(sent), found.version)) {
-      await store.remove(keys.dueMessage(key));
-    }
-    return 'sent';
+    return recordSent(store, key, now);
+  }
+  const found = await store.get(keys.message(key));
+  const known = found && (JSON.parse(found.value) as Entry);
+  if (!found || known?.status !== 'ready' || known.attempts !== leased.attempts) {
+    return undefined;
   }
   if (delivery.outcome === 'refuse' || leased.attempts >= maxAttempts) {
     const reason =
@@ -111,6 +129,18 @@ async function record(
   const again: Entry = { ...leased, dueMicros, lease: undefined, reason: delivery.reason };
   await store.replace(keys.message(key), JSON.stringify(again), found.version);
   return 'failed';
+}
+
+/** It is out, whoever's it is by now: nobody need send it again. */
+async function recordSent(store: KeyValueStore, key: string, nowMicros: number): Promise<'sent'> {
+  await update<Entry>(store, keys.message(key), (known) =>
+    known?.status === 'ready' || known?.status === 'dead'
+      ? { ...known, status: 'sent', sentMicros: nowMicros, lease: undefined, reason: undefined }
+      : undefined,
+  );
+  await store.remove(keys.dueMessage(key));
+  await store.remove(keys.deadMessage(key));
+  return 'sent';
 }
 
 const FIRST_WAIT_SECONDS = 5;

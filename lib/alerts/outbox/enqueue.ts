@@ -4,7 +4,7 @@ import { composeMessage, type MessageOptions } from '../compose-message';
 import { create, keys, read, update } from '../records';
 import { type Destination, destinationsOf, type Routing } from '../routing';
 import { type Bucket, periodOf, type StormLimits, takeToken } from '../storm';
-import { type Entry, messageKey } from './entry';
+import { type Due, type Entry, messageKey } from './entry';
 
 export interface OutboxContext {
   readonly store: KeyValueStore;
@@ -52,12 +52,12 @@ async function enqueueFor(
   const goes = !opens || (await mayGo(alert, channel, context, nowMicros));
   const entry: Entry = goes
     ? {
-        ...blank(key, channel, nowMicros),
+        ...blank(key, channel, alert.uid, nowMicros),
         status: 'ready',
         message: composeMessage(alert, transition, { ...destination, query: context.query }),
       }
     : {
-        ...blank(key, channel, nowMicros),
+        ...blank(key, channel, alert.uid, nowMicros),
         status: 'held',
         period: periodOf(nowMicros, context.storm),
         line: lineOf(alert, destination),
@@ -67,8 +67,8 @@ async function enqueueFor(
   await index(store, (await read<Entry>(store, keys.message(key))) ?? entry);
 }
 
-function blank(key: string, channel: string, nowMicros: number): Omit<Entry, 'status'> {
-  return { key, channel, attempts: 0, dueMicros: nowMicros };
+function blank(key: string, channel: string, alert: string, nowMicros: number): Omit<Entry, 'status'> {
+  return { key, channel, alert, attempts: 0, dueMicros: nowMicros };
 }
 
 function lineOf(alert: Alert, { language, timeZone }: Destination): Entry['line'] {
@@ -85,7 +85,8 @@ function lineOf(alert: Alert, { language, timeZone }: Destination): Entry['line'
 /** Puts the entry where the dispatcher or the digest looks for it. */
 export async function index(store: KeyValueStore, { key, channel, status, period }: Entry): Promise<void> {
   if (status === 'ready') {
-    await create(store, keys.dueMessage(key), {});
+    const due: Due = { channel };
+    await create(store, keys.dueMessage(key), due);
   } else if (status === 'held' && period !== undefined) {
     await create(store, keys.heldMessage(channel, period, key), {});
   }

@@ -9,6 +9,8 @@ export interface Entry {
   /** The idempotency key. */
   readonly key: string;
   readonly channel: string;
+  /** Uid of the alert; absent in a digest. */
+  readonly alert?: string;
   readonly status: 'ready' | 'held' | 'summarised' | 'sent' | 'dead';
   /** Absent where the message is only a line of a digest. */
   readonly message?: AlertMessage;
@@ -39,6 +41,11 @@ export interface HeldLine extends Pick<DigestLine, 'severity' | 'title' | 'findi
 /** The same for the same step of the same alert on the same channel: the idempotency key. */
 export function messageKey(alert: string, channel: string, sequence: number, occasion: string): string {
   return sha256(JSON.stringify(['message', alert, channel, sequence, occasion]));
+}
+
+/** A place on the list of what is to be sent. */
+export interface Due {
+  readonly channel?: string;
 }
 
 export function digestKey(channel: string, period: number): string {

@@ -3,7 +3,8 @@ import { LANGUAGES, OCCASIONS } from '../../alerts/message';
 import { isTimeZone } from '../../alerts/zoned-time';
 import { LEVELS } from '../../sigma/rule';
 import { SOURCE_METADATA } from '../source-ids';
-import { text } from './values';
+import { alertChannel } from './alert-channels';
+import { days, path, text } from './values';
 
 const channel = text(
   /^[a-z0-9][a-z0-9-]{0,39}$/,
@@ -60,10 +61,26 @@ const storm = z
   })
   .describe('How many alerts a channel gets one by one before it gets a digest of the rest.');
 
+const retention = z
+  .strictObject({
+    alerts_days: days
+      .default(400)
+      .describe('Closed alerts, undelivered messages, and which findings were told: removed after it.'),
+    messages_days: days.default(30).describe('Messages that were sent: removed after it.'),
+  })
+  .describe('How long the state of alerts is kept; the findings themselves are in the lake.');
+
 export const alerts = z
   .strictObject({
     language: language.default('en'),
     time_zone: timeZone.default('UTC'),
+    channels: z
+      .record(channel, alertChannel)
+      .default({})
+      .describe('Ways to people, by name. native is always there.'),
+    secrets: path
+      .default('secrets')
+      .describe('On a laptop: folder with a file for each secret, readable by its owner alone.'),
     default_channels: z
       .array(channel)
       .min(1)
@@ -71,5 +88,6 @@ export const alerts = z
       .describe("Where alerts go that no route fits. native: the cloud's own event bus."),
     routes: z.array(route).default([]),
     storm: storm.prefault({}),
+    retention: retention.prefault({}),
   })
   .describe('Who is told of alerts, how, and how often.');

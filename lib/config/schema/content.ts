@@ -41,6 +41,17 @@ export const detections = z
       .array(path)
       .default([])
       .describe('Directories of Sigma rules besides the ones that ship with kumomori.'),
+    placeholders: z
+      .record(
+        z
+          .string()
+          .regex(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, _ and -, as between the % signs of a rule'),
+        z.array(z.string().min(1)).min(1),
+      )
+      .default({})
+      .describe(
+        'Values of %name% in Sigma rules with the modifier expand, such as the names of administrators.',
+      ),
     suppressions: path.optional().describe('YAML: findings not to report, with a reason and an expiry.'),
   })
   .describe('What is looked for.');

@@ -49,6 +49,11 @@ interface Engine {
   readonly planOf: (classUid: number) => Plan | undefined;
 }
 
+/** What a policy does to texts; for what must know how a literal stands in the lake. Throws as `createMasker` does. */
+export function masksOf(policy: MaskPolicy, tokens: TokenOf | undefined, source: string): Masks {
+  return createEngine(policy, tokens, source).masks;
+}
+
 function createEngine(policy: MaskPolicy, tokens: TokenOf | undefined, source: string): Engine {
   const keyed = (treatment: Treatment) => {
     if (treatment === 'tokenize' && !tokens) {

@@ -19,7 +19,10 @@ export function relocateIp(holder: JsonObject, attribute: string, replace: Repla
   }
 }
 
-const ENDPOINT_PLACES = ['uid', 'name', 'hostname'] as const;
+/** Where the token of an endpoint's address goes: the first that is free. */
+export const ENDPOINT_PLACES = ['uid', 'name', 'hostname'] as const;
+/** The same for a user's e-mail address. */
+export const USER_PLACES = ['name', 'uid_alt'] as const;
 const MASK_PLACES = ['name', 'hostname'] as const;
 
 /**
@@ -30,12 +33,12 @@ export function relocateEmail(holder: JsonObject, attribute: string, replace: Re
   const value = holder[attribute];
   holder[attribute] = undefined;
   if (typeof value === 'string' && attribute === 'email_addr') {
-    place(holder, replace('email', value), ['name', 'uid_alt']);
+    place(holder, replace('email', value), USER_PLACES);
   }
 }
 
 /** Whether a text of an ip_t or subnet_t (`203.0.113.0/24`) can point to a person. What does not parse goes. */
-function isPersonalAddress(text: string): boolean {
+export function isPersonalAddress(text: string): boolean {
   const slash = text.indexOf('/');
   const kind = addressKind(slash < 0 ? text.trim() : text.slice(0, slash));
   return kind === undefined || isPersonal(kind);

@@ -5,6 +5,7 @@ import type { KeyHint } from './key-hint';
 import type { Plan, Step } from './plan';
 import { relocateEmail, relocateIp } from './relocate';
 import type { Replacement } from './replace';
+import type { Role } from './roles';
 import { replaceText } from './scan/replace-text';
 
 /** Everything one policy's walk needs. */
@@ -78,6 +79,11 @@ function maskStep(
   }
   maskHolder(value, plan, masks, depth + 1);
   return value;
+}
+
+/** What a text at an attribute of a role becomes, when nothing beside it matters. */
+export function maskedAs(role: Role, hint: KeyHint, text: string, masks: Masks): string {
+  return maskString({}, '', text, { role, hint, plan: () => undefined }, masks);
 }
 
 function maskString(holder: JsonObject, key: string, value: string, step: Step, masks: Masks): string {

@@ -29,14 +29,18 @@ export function resolveCondition(condition: Condition, detections: Detections): 
   }
 }
 
-/** The names a quantifier's pattern means. `them` is every detection whose name does not begin with `_`. */
+/**
+ * The names a quantifier's pattern means; `them` is all. Names that begin with `_` are only meant by a pattern that
+ * does so too.
+ */
 export function namesOf(pattern: string, names: Iterable<string>): readonly string[] {
-  if (pattern === 'them') {
-    return [...names].filter((name) => !name.startsWith('_'));
-  }
-  const pieces = pattern.split('*').map((piece) => piece.replace(/[.?-]/g, '\\$&'));
+  const pieces = (pattern === 'them' ? '*' : pattern)
+    .split('*')
+    .map((piece) => piece.replace(/[.?-]/g, '\\$&'));
   const expression = new RegExp(`^${pieces.join('.*')}$`);
-  return [...names].filter((name) => expression.test(name));
+  return [...names].filter(
+    (name) => expression.test(name) && (pattern.startsWith('_') || !name.startsWith('_')),
+  );
 }
 
 function lookUp(name: string, detections: Detections): Result<Expression> {

@@ -23,7 +23,7 @@ export interface CorrelationFinding {
   readonly count: number;
   /** False when events of the group had to be forgotten: the count is then a least one. */
   readonly exact: boolean;
-  /** The newest of the window's events, by time. */
+  /** The newest of the window's events and the newest of each rule, by time. */
   readonly related: readonly RelatedHit[];
   readonly relatedCount: number;
   /** Where a window judged when it closed is kept until the finding is confirmed. */
@@ -56,7 +56,7 @@ export function findingOf(
     lastMicros: window.at(-1)?.t ?? timeMicros,
     count,
     exact: state.dropped === 0,
-    related: events.slice(-MAX_RELATED).map(({ u, m, t }) => ({
+    related: newestOf(events).map(({ u, m, t }) => ({
       uid: u,
       ruleId: correlation.members[m]?.id ?? '',
       timeMicros: t,
@@ -64,6 +64,18 @@ export function findingOf(
     relatedCount: events.length,
     stateKey,
   };
+}
+
+/** The newest events; of a rule that a flood of others would push out, its newest all the same. */
+function newestOf(events: readonly Entry[]): readonly Entry[] {
+  const newest = new Set([...new Map(events.map((entry) => [entry.m, entry])).values()]);
+  for (const entry of events.toReversed()) {
+    if (newest.size >= MAX_RELATED) {
+      break;
+    }
+    newest.add(entry);
+  }
+  return events.filter((entry) => newest.has(entry));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../json';
 import type { RuleHeader } from '../rule';
 import type { CountCondition } from './count-condition';
 
@@ -7,6 +8,18 @@ export type CorrelationType = (typeof CORRELATION_TYPES)[number];
 /** A rule, correlation or alias target as a file names it: an id or a `name`. */
 export interface Reference {
   readonly text: string;
+  readonly line: number;
+}
+
+/** Events with what must come of them, kept with the correlation. */
+export interface CorrelationTest {
+  readonly name: string;
+  /** Raw records, as the sources deliver them, each with its own time. */
+  readonly events: readonly JsonValue[];
+  /** How many findings they come to; undefined: one or more. */
+  readonly findings?: number;
+  /** The source that reads the events, where logsources leave a choice. */
+  readonly source?: string;
   readonly line: number;
 }
 
@@ -23,6 +36,7 @@ export interface Correlation extends RuleHeader {
   readonly fields: readonly string[];
   /** Whether the rules it refers to raise findings of their own too. */
   readonly generate: boolean;
+  readonly tests: readonly CorrelationTest[];
 }
 
 /** One rule a correlation refers to, found. */

@@ -3,6 +3,7 @@ import { countErrors, parseHeader } from '../header';
 import { child, entries, follow, type Reader, reportError, textOf, textsOf } from '../reader';
 import { CORRELATION_TYPES, type Correlation, type CorrelationType, type Reference } from './correlation';
 import { parseCountCondition } from './count-condition';
+import { parseCorrelationTests } from './inline-tests';
 import { parseTimespan } from './timespan';
 
 const ATTRIBUTES: readonly string[] = [
@@ -34,10 +35,21 @@ export function parseCorrelation(reader: Reader, map: YAMLMap): Correlation | un
   const aliases = parseAliases(reader, block);
   const generate = parseGenerate(reader, map, block);
   const count = parseCount(reader, block, type, rules.length);
+  const tests = parseCorrelationTests(reader, child(reader, map, 'tests'));
   checkNames(reader, block);
   checkDetection(reader, map);
   return countErrors(reader) === errorsBefore && type
-    ? { ...header, type, rules, groupBy: [...new Set(groupBy)], timespanMicros, aliases, generate, ...count }
+    ? {
+        ...header,
+        type,
+        rules,
+        groupBy: [...new Set(groupBy)],
+        timespanMicros,
+        aliases,
+        generate,
+        ...count,
+        tests,
+      }
     : undefined;
 }
 

@@ -16,11 +16,15 @@ export interface StateKeys {
 /** Micros since the epoch have 16 digits until the year 2286; times before it are clamped. */
 const DIGITS = 17;
 
-/** A correlation whose logic was changed begins anew: states of the old one mean something else. */
-export function stateKeys(root: string, correlation: ResolvedCorrelation): StateKeys {
+/** Name of a correlation and its logic. One whose logic was changed begins anew: what was kept means something else. */
+export function logicKey(correlation: ResolvedCorrelation): string {
   const { id, type, members, groupBy, timespanMicros, condition, carries } = correlation;
   const logic = JSON.stringify([type, members, groupBy, timespanMicros, condition, carries]);
-  const own = `${root}${id}.${sha256(logic).slice(0, 12)}/`;
+  return `${id}.${sha256(logic).slice(0, 12)}`;
+}
+
+export function stateKeys(root: string, correlation: ResolvedCorrelation): StateKeys {
+  const own = `${root}${logicKey(correlation)}/`;
   const hash = (group: readonly string[]) => sha256(JSON.stringify(group)).slice(0, 32);
   return {
     groups: `${own}g/`,

@@ -1,19 +1,20 @@
 import { attacksOf } from '../../alerts/attacks';
-import { evidenceOf } from '../../alerts/evidence';
 import { observablesOf } from '../../alerts/observables';
+import { writeGroupTerms } from '../../alerts/terms';
 import type { JsonObject } from '../../json';
 import { classify, pair, severity } from '../../ocsf/build';
-import type { FindingInfo, OcsfEvent } from '../../ocsf/event';
+import type { FindingInfo, Observable, OcsfEvent } from '../../ocsf/event';
 import { formatMicros, toMillis } from '../../time';
 import type { Level, Status } from '../rule';
+import type { Brief } from './brief';
 import type { CorrelationFinding } from './correlation-finding';
 
 /** What a correlation's finding says beside the correlation. */
 export interface CorrelationFindingContext {
   /** Version of the rules, suppressions and reference data that were in use. */
   readonly bundleVersion: string;
-  /** The masked event that completed it, where the caller has it: becomes the evidence. */
-  readonly event?: OcsfEvent;
+  /** Of some of its events, the newest first: they become the evidences. */
+  readonly briefs: readonly Brief[];
 }
 
 const CREATE = classify(2004, 1);
@@ -37,15 +38,16 @@ const CONFIDENCES: Readonly<Record<Status, 0 | 1 | 2 | 3>> = {
 };
 
 const MAX_PART = 200;
+const MAX_OBSERVABLES = 50;
 
 /** The OCSF Detection Finding of a correlation. Nothing in it depends on a clock or on chance. */
 export function correlationFinding(
   finding: CorrelationFinding,
-  { bundleVersion, event }: CorrelationFindingContext,
+  { bundleVersion, briefs }: CorrelationFindingContext,
 ): OcsfEvent {
   const { correlation, uid, timeMicros } = finding;
-  const evidence = event && evidenceOf(event);
   const { level, alert } = correlation;
+  const cloud = briefs.find((brief) => brief.cloud !== undefined)?.cloud;
   return {
     ...CREATE,
     ...severity(SEVERITIES[level]),
@@ -57,18 +59,18 @@ export function correlationFinding(
     metadata: {
       version: '1.5.0',
       product: { name: 'Kumomori', vendor_name: 'Kumomori' },
-      profiles: event?.cloud && ['cloud'],
+      profiles: cloud && ['cloud'],
       uid,
       log_name: 'correlation',
       original_time: formatMicros(timeMicros),
       tags: [{ name: 'rule_bundle', value: bundleVersion }],
     },
-    cloud: event?.cloud,
+    cloud,
     finding_info: findingInfo(finding),
-    evidences: evidence && [evidence],
-    observables: evidence && observablesOf(evidence),
+    evidences: nonEmpty(briefs.map(({ evidence }) => evidence)),
+    observables: observablesOfAll(briefs),
     remediation: alert && { desc: alert.runbook, references: nonEmpty(correlation.references) },
-    unmapped: { level, owner: alert?.owner, speed: alert?.speed, correlation: resultOf(finding) },
+    unmapped: { ...writeGroupTerms(correlation, finding.group), correlation: resultOf(finding) },
   };
 }
 
@@ -119,6 +121,13 @@ function plain(value: string): string {
   return clean.length > MAX_PART ? `${clean.slice(0, MAX_PART - 1)}…` : clean;
 }
 
-function nonEmpty(values: readonly string[]): string[] | undefined {
+function nonEmpty<Value>(values: readonly Value[]): Value[] | undefined {
   return values.length > 0 ? [...values] : undefined;
+}
+
+/** Each value once, under the first of its evidences. */
+function observablesOfAll(briefs: readonly Brief[]): Observable[] | undefined {
+  const all = briefs.flatMap(({ evidence }) => observablesOf(evidence) ?? []);
+  const each = new Map(all.toReversed().map((one) => [`${one.type_id} ${one.value}`, one]));
+  return nonEmpty([...each.values()].toReversed().slice(0, MAX_OBSERVABLES));
 }

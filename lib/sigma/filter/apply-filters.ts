@@ -8,6 +8,8 @@ export interface FilteredRules {
   readonly rules: readonly Rule[];
   /** Ids of the filters in use for each filtered rule's id, for findings and reports to name. */
   readonly applied: ReadonlyMap<string, readonly string[]>;
+  /** Ids of those whose time is over: not in use. */
+  readonly expired: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -24,8 +26,10 @@ export function applyFilters(
 ): FilteredRules {
   const problems: Problem[] = [];
   const byRule = new Map<string, SigmaFilter[]>();
+  const expired: string[] = [];
   for (const filter of filters) {
     if (filter.expiry !== undefined && filter.expiry < today) {
+      expired.push(filter.id);
       const owner = filter.owner === undefined ? '' : `; ask ${filter.owner}`;
       problems.push(
         problem(filter, filter.line, 'warning', `expired on ${filter.expiry}: not in use${owner}`),
@@ -39,6 +43,7 @@ export function applyFilters(
   return {
     rules: rules.map((rule) => withFilters(rule, byRule.get(rule.id) ?? [])),
     applied: new Map([...byRule].map(([id, used]) => [id, used.map((filter) => filter.id)])),
+    expired,
     problems,
   };
 }

@@ -1,28 +1,19 @@
 import type { Expression } from '../detection';
-import { compileItem, type MatchContext, type Predicate } from './item';
+import type { Fields } from './fields';
+import { compileItem, every, type Question, some } from './item';
 
-/** A predicate for a whole expression. Closures for now; generated code may take their place behind this function. */
-export function compileExpression(expression: Expression, context: MatchContext): Predicate {
+/** The question a whole expression asks. */
+export function compileExpression(expression: Expression, fields: Fields): Question {
   switch (expression.kind) {
     case 'item':
-      return compileItem(expression, context);
+      return compileItem(expression, fields);
     case 'not': {
-      const inner = compileExpression(expression.of, context);
-      return (event) => !inner(event);
+      const inner = compileExpression(expression.of, fields);
+      return () => !inner();
     }
     case 'and':
-      return conjunction(expression.of.map((operand) => compileExpression(operand, context)));
-    case 'or': {
-      const operands = expression.of.map((operand) => compileExpression(operand, context));
-      return (event) => operands.some((operand) => operand(event));
-    }
+      return every(expression.of.map((operand) => compileExpression(operand, fields)));
+    case 'or':
+      return some(expression.of.map((operand) => compileExpression(operand, fields)));
   }
-}
-
-function conjunction(operands: readonly Predicate[]): Predicate {
-  const [first, second] = operands;
-  if (operands.length === 2 && first && second) {
-    return (event) => first(event) && second(event);
-  }
-  return (event) => operands.every((operand) => operand(event));
 }

@@ -34,14 +34,28 @@ export function leavesOf(event: JsonObject): readonly string[] {
   return leaves;
 }
 
+/**
+ * All that the source said as one text, a line each: what is in no part of it is in no leaf. The other way round it does
+ * not hold, since a text may span lines.
+ */
+export function allText(event: JsonObject): string {
+  return leavesOf(event).join('\n');
+}
+
 function collect(value: JsonValue, leaves: string[], depth: number): void {
   if (typeof value === 'string') {
     leaves.push(value);
   } else if (typeof value === 'number' || typeof value === 'boolean') {
     leaves.push(String(value));
   } else if (typeof value === 'object' && value !== null && depth < MAX_DEPTH) {
-    for (const inner of Array.isArray(value) ? value : Object.values(value)) {
-      collect(inner, leaves, depth + 1);
+    if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index++) {
+        collect(value[index], leaves, depth + 1);
+      }
+    } else {
+      for (const key in value) {
+        collect(value[key], leaves, depth + 1);
+      }
     }
   }
 }

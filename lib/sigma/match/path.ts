@@ -10,7 +10,7 @@ export type Segments = readonly string[];
 const MAX_NESTING = 16;
 
 /** What reading `__proto__` gives where a record has no such key. */
-const INHERITED: unknown = Object.prototype;
+export const INHERITED: unknown = Object.prototype;
 
 /** Splits a dotted path. */
 export function segmentsOf(path: string): Segments {
@@ -77,7 +77,7 @@ function someElement(
   return false;
 }
 
-function isIndex(name: string): boolean {
+export function isIndex(name: string): boolean {
   const first = name.charCodeAt(0);
   return first >= 48 && first <= 57 && /^\d+$/.test(name);
 }

@@ -8,10 +8,17 @@ export function comparableText(value: JsonValue): string {
   return typeof value === 'object' && value !== null ? jsonText(value) : String(value);
 }
 
-/** Without regard to case: what both sides of a comparison go through. */
+/**
+ * Without regard to case: what both sides of a comparison go through. Lower case, with one small Greek sigma: which
+ * of the two stands for the capital depends on its place in a word, of which engines know nothing.
+ */
 export function fold(text: string): string {
-  return text.toLowerCase();
+  const lower = text.toLowerCase();
+  return lower.includes(FINAL_SIGMA) ? lower.replaceAll(FINAL_SIGMA, SIGMA) : lower;
 }
+
+export const SIGMA = '\u03c3';
+export const FINAL_SIGMA = '\u03c2';
 
 function jsonText(value: object): string {
   try {

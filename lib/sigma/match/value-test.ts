@@ -2,10 +2,12 @@ import { type JsonValue, number } from '../../json';
 import { inBlock, parseAddress } from '../ip';
 import { timePartOf } from '../modifiers/time-part';
 import { compileRegex } from '../regex/matcher';
+import { requiredLiterals } from '../regex/required-literals';
 import {
   type CidrValue,
   type CompareValue,
   plainText,
+  type RegexValue,
   type SigmaValue,
   type StringValue,
   type TimePartValue,
@@ -47,10 +49,8 @@ export function compileValue(value: OwnValue): ValueTest {
     }
     case 'string':
       return compileString(value);
-    case 'regex': {
-      const search = compileRegex(value.syntax);
-      return (found) => search?.(comparableText(found)) ?? false;
-    }
+    case 'regex':
+      return compileSearch(value);
     case 'cidr':
       return compileCidr(value);
     case 'compare':
@@ -64,6 +64,13 @@ export function compileValue(value: OwnValue): ValueTest {
   }
 }
 
+/** The own values of some values, each expansion taken apart. */
+export function ownValues(values: readonly SigmaValue[]): readonly OwnValue[] {
+  return values.flatMap((value) =>
+    value.kind === 'expansion' ? ownValues(value.of) : isOwn(value) ? [value] : [],
+  );
+}
+
 export function isOwn(value: SigmaValue): value is OwnValue {
   return value.kind !== 'null' && value.kind !== 'exists' && value.kind !== 'fieldref';
 }
@@ -73,6 +80,29 @@ function compileString({ parts, cased }: StringValue): ValueTest {
     cased ? parts : parts.map((part) => (typeof part === 'string' ? fold(part) : part)),
   );
   return cased ? (found) => test(comparableText(found)) : (found) => test(fold(comparableText(found)));
+}
+
+/** There are letters whose lower case takes longer than the automaton; longer texts than any log has go straight to it. */
+const WORTH_FOLDING = 65_536;
+
+/** The engine's own search for what a match must contain turns most texts away before the automaton reads them. */
+function compileSearch({ syntax }: RegexValue): ValueTest {
+  const search = compileRegex(syntax);
+  if (!search) {
+    return () => false;
+  }
+  const literals = requiredLiterals(syntax);
+  if (!literals) {
+    return (found) => search(comparableText(found));
+  }
+  return (found) => {
+    const text = comparableText(found);
+    if (text.length > WORTH_FOLDING) {
+      return search(text);
+    }
+    const folded = fold(text);
+    return literals.some((literal) => folded.includes(literal)) && search(text);
+  };
 }
 
 function compileCidr({ block }: CidrValue): ValueTest {

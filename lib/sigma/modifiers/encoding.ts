@@ -32,22 +32,18 @@ export const utf16le = utf16((text) => Buffer.from(text, 'utf16le'));
 /** UTF-16, big-endian. */
 export const utf16be = utf16((text) => Buffer.from(text, 'utf16le').swap16());
 
-/** UTF-16 with its byte order mark. */
-export const utf16bom = utf16((text, first) =>
-  Buffer.concat([Buffer.from(first ? [0xff, 0xfe] : []), Buffer.from(text, 'utf16le')]),
-);
+/** UTF-16, little-endian, led by its byte order mark. */
+export const utf16bom = utf16((text) => Buffer.from(text, 'utf16le'), '\xff\xfe');
 
-function utf16(encode: (text: string, first: boolean) => Buffer): Modifier {
-  return eachString((value) =>
-    ok({
-      ...value,
-      raw: undefined,
-      bytes: true,
-      parts: value.parts.map((part, index) =>
-        typeof part === 'string' ? encode(part, index === 0).toString('latin1') : part,
-      ),
-    }),
-  );
+function utf16(encode: (text: string) => Buffer, mark = ''): Modifier {
+  return eachString((value) => {
+    const [first, ...rest] = value.parts.map((part) =>
+      typeof part === 'string' ? encode(part).toString('latin1') : part,
+    );
+    const led =
+      typeof first === 'string' ? [mark + first] : [mark, first ?? ''].filter((part) => part !== '');
+    return ok({ ...value, raw: undefined, bytes: true, parts: [...led, ...rest] });
+  });
 }
 
 function bytesOf(value: StringValue): Result<Buffer> {

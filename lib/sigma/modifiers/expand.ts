@@ -37,7 +37,7 @@ function expandText(text: string, placeholders: Placeholders): Result<readonly (
       name === undefined ? [] : Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
     if (!values || (name !== undefined && values.length === 0)) {
       return fail(
-        `placeholder %${name}% has no values: give it some in the configuration (sigma placeholders)`,
+        `placeholder %${name}% has no values: give it some in the configuration, under detections.placeholders.${name}`,
       );
     }
     const choices =

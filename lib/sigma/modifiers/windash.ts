@@ -5,7 +5,7 @@ import { eachString } from './modifier';
 /** What Windows programs take for the dash of an option: hyphen, slash, en dash, em dash, horizontal bar. */
 const DASHES = ['-', '/', '\u2013', '\u2014', '\u2015'];
 const OPTION_DASH = /\B[-/]\b/;
-const MAX_DASHES = 4;
+const MAX_DASHES = 3;
 
 /** Each dash that begins an option, in every way it can be typed. */
 export const windash = eachString((value) => {

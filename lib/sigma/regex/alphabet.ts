@@ -5,15 +5,17 @@ import { type CharSet, LAST, NEWLINE, single, WORD } from './syntax';
 export interface Alphabet {
   /** Number of classes. */
   readonly size: number;
-  /** Class of each code unit below 256: what most texts are made of. */
+  /** Classes of the code units below 256: what most texts are made of. */
   readonly direct: Uint16Array;
-  /** Class of any code unit. */
-  classOf(code: number): number;
+  /** Classes of all code units, 256 to a page, written when a text first needs the page. */
+  readonly pages: readonly (Uint16Array | undefined)[];
+  /** Writes a page and returns it. */
+  write(page: number): Uint16Array;
   /** A member of each class, to ask sets about. */
   readonly sample: readonly number[];
 }
 
-const DIRECT = 256;
+const PAGE = 256;
 
 export function buildAlphabet(steps: readonly Step[]): Alphabet {
   const sets = steps.flatMap((step) => (step.op === 'char' ? [step.set] : []));
@@ -23,14 +25,13 @@ export function buildAlphabet(steps: readonly Step[]): Alphabet {
   const starts = [...new Set([0, ...sets.flatMap((set) => set.flatMap(([low, high]) => [low, high + 1]))])]
     .filter((start) => start <= LAST)
     .toSorted((a, b) => a - b);
-  const search = (code: number) => lastAtMost(starts, code);
-  const direct = Uint16Array.from({ length: DIRECT }, (_, code) => search(code));
-  return {
-    size: starts.length,
-    sample: starts,
-    direct,
-    classOf: search,
+  const pages = new Array<Uint16Array | undefined>(PAGE).fill(undefined);
+  const write = (page: number) => {
+    const written = Uint16Array.from({ length: PAGE }, (_, low) => lastAtMost(starts, page * PAGE + low));
+    pages[page] = written;
+    return written;
   };
+  return { size: starts.length, sample: starts, direct: write(0), pages, write };
 }
 
 /** Whether a set has a code unit. */

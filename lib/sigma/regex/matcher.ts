@@ -15,21 +15,34 @@ const MAX_STATES = 1000;
  * A search for a pattern anywhere in a text, in time linear in the text whatever the pattern: an automaton whose
  * states are made as they are met. Undefined when the pattern is too large.
  */
-export function compileRegex(syntax: RegexNode): ((text: string) => boolean) | undefined {
+export function compileRegex(syntax: RegexNode): Search | undefined {
+  const known = compiled.get(syntax);
+  if (known) {
+    return known;
+  }
   const steps = compileProgram(syntax);
   if (!steps) {
     return undefined;
   }
   const automaton = new LazyAutomaton(steps);
-  return (text) => automaton.search(text);
+  const search: Search = (text) => automaton.search(text);
+  compiled.set(syntax, search);
+  return search;
 }
+
+type Search = (text: string) => boolean;
+
+/** One automaton a pattern, whoever asks: its states, found while searching, serve all. */
+const compiled = new WeakMap<RegexNode, Search>();
 
 /** A class because the table of states, filled while matching, is shared by every search. */
 class LazyAutomaton {
   private readonly alphabet: Alphabet;
   private readonly asserts: boolean;
+  /** A match begins where the text does: without a place left there is none any more. */
+  private readonly anchored: boolean;
   private readonly width: number;
-  /** Row of a state, column of a class (the last: end of text) → the next state's row, or one of the marks above. */
+  /** Row of a state, column of a class (the last: end of text) → where the next row begins, or one of the marks above. */
   private table: Int32Array = new Int32Array(0);
   private states: { readonly places: readonly number[]; readonly before: Before }[] = [];
   private rows = new Map<string, number>();
@@ -38,63 +51,66 @@ class LazyAutomaton {
   constructor(private readonly steps: readonly Step[]) {
     this.alphabet = buildAlphabet(steps);
     this.asserts = steps.some((step) => step.op === 'assert');
+    this.anchored = isAnchored(steps);
     this.width = this.alphabet.size + 1;
     this.reset();
   }
 
   search(text: string): boolean {
-    let state = this.start;
-    const { width, alphabet } = this;
-    const { direct } = alphabet;
+    const { alphabet } = this;
+    const { direct, pages } = alphabet;
+    let { table, start: state } = this;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      const column = code < direct.length ? (direct[code] as number) : alphabet.classOf(code);
-      let next = this.table[state * width + column] as number;
-      if (next === UNKNOWN) {
-        next = this.advance(state, column);
-      }
-      if (next === MATCHED) {
-        return true;
+      const page = code < 256 ? direct : (pages[code >> 8] ?? alphabet.write(code >> 8));
+      const column = page[code & 255] as number;
+      let next = table[state + column] as number;
+      if (next <= UNKNOWN) {
+        next = next === UNKNOWN ? this.advance(state, column) : next;
+        if (next < UNKNOWN) {
+          return next === MATCHED;
+        }
+        table = this.table;
       }
       state = next;
     }
-    const end = this.table[state * width + alphabet.size] as number;
+    const end = table[state + alphabet.size] as number;
     return (end === UNKNOWN ? this.advance(state, alphabet.size) : end) === MATCHED;
   }
 
   /** Works out one transition and remembers it. */
-  private advance(row: number, column: number): number {
-    const state = this.states[row];
+  private advance(from: number, column: number): number {
+    const state = this.states[from / this.width];
     const ended = column === this.alphabet.size;
     const code = ended ? -1 : (this.alphabet.sample[column] as number);
     const places = this.close(state?.places ?? [], state?.before ?? 'other', code);
     if (places === MATCHED) {
-      this.table[row * this.width + column] = MATCHED;
+      this.table[from + column] = MATCHED;
       return MATCHED;
-    }
-    if (ended) {
-      this.table[row * this.width + column] = FAILED;
-      return FAILED;
     }
     const moved = places.filter((place) => {
       const step = this.steps[place];
       return step?.op === 'char' && hasCode(step.set, code);
     });
+    if (ended || (this.anchored && moved.length === 0)) {
+      this.table[from + column] = FAILED;
+      return FAILED;
+    }
     return this.remember(
-      row,
+      from,
       column,
       moved.map((place) => place + 1),
       this.asserts ? beforeOf(code) : 'other',
     );
   }
 
-  private remember(row: number, column: number, places: readonly number[], before: Before): number {
+  private remember(from: number, column: number, places: readonly number[], before: Before): number {
     if (this.states.length >= MAX_STATES) {
       this.reset();
       return this.row(places, before);
     }
     const next = this.row(places, before);
-    this.table[row * this.width + column] = next;
+    this.table[from + column] = next;
     return next;
   }
 
@@ -130,6 +146,7 @@ class LazyAutomaton {
     return out;
   }
 
+  /** Where the row of a state begins in the table. */
   private row(places: readonly number[], before: Before): number {
     const sorted = [...places].sort((a, b) => a - b);
     const key = `${before}:${sorted.join()}`;
@@ -137,10 +154,10 @@ class LazyAutomaton {
     if (known !== undefined) {
       return known;
     }
-    const row = this.states.push({ places: sorted, before }) - 1;
+    const row = (this.states.push({ places: sorted, before }) - 1) * this.width;
     this.rows.set(key, row);
-    if (this.table.length < (row + 1) * this.width) {
-      const wider = new Int32Array(Math.max(16, (row + 1) * 2) * this.width);
+    if (this.table.length < row + this.width) {
+      const wider = new Int32Array(Math.max(16 * this.width, (row + this.width) * 2));
       wider.set(this.table);
       this.table = wider;
     }
@@ -154,6 +171,10 @@ class LazyAutomaton {
     this.rows = new Map();
     this.start = this.row([], 'start');
   }
+}
+
+function isAnchored([first]: readonly Step[]): boolean {
+  return first?.op === 'assert' && first.assertion === 'textStart';
 }
 
 function beforeOf(code: number): Before {

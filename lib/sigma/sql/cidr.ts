@@ -1,17 +1,17 @@
-import type { Block } from '../ip';
+import type { Address, Block } from '../ip';
 
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const ZERO = '0{1,4}';
 const HEX = '[0-9a-fA-F]';
 
 /**
- * A pattern for the texts of addresses in an IPv4 block, also in their IPv4-mapped IPv6 spellings, as the predicate
- * reads them. Undefined for an IPv6 block: whether a text is in it takes arithmetic.
+ * A pattern for the texts of addresses in a block, as the predicate reads them: IPv4 also in its IPv4-mapped IPv6
+ * spellings. Undefined for an IPv6 block with zeros in its prefix: whether a text is in it takes arithmetic.
  */
 export function blockPattern({ address, bits }: Block): string | undefined {
   const [a, b, mapped, word] = address;
   if (bits < 96 || a !== 0 || b !== 0 || mapped !== 0xffff) {
-    return undefined;
+    return blockPatternV6(address, bits);
   }
   const length = bits - 96;
   const [high, low] = [word >>> 16, word & 0xffff];
@@ -31,6 +31,41 @@ export function blockPattern({ address, bits }: Block): string | undefined {
   ];
   const tail = ends.length > 0 ? `|${full}(?:${ends.join('|')})` : '';
   return `\\A(?:${dotted}|${start}(?:${dotted}|${highHex}:${lowHex})${tail})\\z`;
+}
+
+const ANY = `${HEX}{1,4}`;
+const DOTTED = `${OCTET}(?:\\.${OCTET}){3}`;
+
+/**
+ * The groups that a prefix binds stand written out where none of them can be zero: no "::" stands for one. More than
+ * 96 bits would also bind the groups that may be written as IPv4.
+ */
+function blockPatternV6(address: Address, bits: number): string | undefined {
+  const bound = Math.ceil(bits / 16);
+  const fixed = Array.from({ length: bound }, (_, index) => ({
+    value: ((address[index >> 1] ?? 0) >>> (index % 2 === 0 ? 16 : 0)) & 0xffff,
+    length: Math.min(16, bits - 16 * index),
+  }));
+  if (bound === 0 || bound > 6 || fixed.some(({ value, length }) => admitsZero(value, length))) {
+    return undefined;
+  }
+  const head = fixed.map(({ value, length }) => hextet(value, length)).join(':');
+  const more = (count: number) => (count === 0 ? '' : `(?::${ANY}){${count}}`);
+  const forms = Array.from(
+    { length: 8 - bound },
+    (_, count) => `${more(count)}::${atMost(7 - bound - count)}`,
+  );
+  return `\\A${head}(?:${[more(8 - bound), `${more(6 - bound)}:${DOTTED}`, ...forms].join('|')})\\z`;
+}
+
+/** Up to so many groups, the last two perhaps as IPv4. */
+function atMost(count: number): string {
+  if (count === 0) {
+    return '';
+  }
+  const groups = count === 1 ? ANY : `(?:${ANY}:){0,${count - 1}}${ANY}`;
+  const dotted = count === 1 ? [] : [count === 2 ? DOTTED : `(?:${ANY}:){0,${count - 2}}${DOTTED}`];
+  return `(?:${[groups, ...dotted].join('|')})?`;
 }
 
 /** `i` zero groups, then "::", then as many as leave at least one for it. */

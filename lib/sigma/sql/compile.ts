@@ -2,19 +2,25 @@ import { TABLE_NAME } from '../../lake/table/duckdb-view';
 import { fail, ok, type Result } from '../../result';
 import type { Source } from '../../sources/source';
 import type { Expression } from '../detection';
-import type { Problem } from '../problem';
 import type { Rule } from '../rule';
-import type { ListColumn, MaskKnowledge, SqlContext } from './context';
+import { type ListColumn, refuse, type SqlContext, type Unsayable } from './context';
 import type { Dialect } from './dialect';
 import { compileItem } from './item';
+import { ruleInLake } from './lake-rule';
+import { CLEAR, type LakeView } from './lake-view';
+import { placeOf } from './place';
 import { scopeOf, type TimeRange } from './scope';
 import { join, not, type Sql, writeSql } from './sql';
 
-export interface SqlOptions extends MaskKnowledge {
+export interface SqlOptions {
+  /** What masking made of the events. @default nothing: they are as the rules saw them */
+  readonly view?: LakeView;
   /** Event times asked for; without them every hour of the source's categories. */
   readonly range?: TimeRange;
   /** Columns of `security_events` in the result. @default the event's uid and time */
   readonly select?: readonly string[];
+  /** Further columns: of a field its first text that is not empty, as correlations group by it. */
+  readonly texts?: readonly { readonly name: string; readonly field: string }[];
 }
 
 /** A rule as a query over `security_events`. */
@@ -33,24 +39,32 @@ export interface SqlQuery {
 const SELECT = ['event_uid', 'event_time'];
 
 /**
- * Compiles a rule to SQL for the events of one source: the same hits as the predicate on the same masked events, or
- * the reasons, with file and line, why the engine cannot say it.
+ * Compiles a rule to SQL for the events of one source: the hits that the predicate has on the same events, with the
+ * tokens of `view` for literals (`ruleInLake`), or the reasons, with file and line, why the query cannot say it.
  */
 export function compileSql(
   rule: Rule,
   source: Pick<Source, 'id' | 'classes' | 'fieldPaths'>,
   dialect: Dialect,
   options: SqlOptions = {},
-): Result<SqlQuery, readonly Problem[]> {
-  const context: SqlContext = { rule, source, dialect, mask: options, lists: new Map(), problems: [] };
-  const sql = compileExpression(rule.expression, context);
+): Result<SqlQuery, readonly Unsayable[]> {
+  const { expression, fieldPaths, refusals } = ruleInLake(rule, source, options.view ?? CLEAR);
+  const fields = { classes: source.classes, fieldPaths };
+  const context: SqlContext = { rule, source: fields, dialect, lists: new Map(), problems: [] };
+  for (const { line, reason } of refusals) {
+    refuse(context, line, reason);
+  }
+  const sql = compileExpression(expression, context);
+  const texts = (options.texts ?? []).map(
+    ({ name, field }) => `${firstText(source.fieldPaths(field), context)} AS ${dialect.quoteName(name)}`,
+  );
   if (context.problems.length > 0) {
     return fail(context.problems);
   }
   const condition = writeTop(sql, dialect);
   const scope = scopeOf(source, dialect, options.range);
   const lists = [...context.lists.values()];
-  const columns = (options.select ?? SELECT).map((name) => dialect.quoteName(name)).join(', ');
+  const columns = [...(options.select ?? SELECT).map((name) => dialect.quoteName(name)), ...texts].join(', ');
   return ok({
     dialect: dialect.name,
     lists,
@@ -58,6 +72,16 @@ export function compileSql(
     condition,
     text: writeQuery(columns, lists, scope, condition, dialect),
   });
+}
+
+/** The first text at the paths, in their order, that is not empty; of a list its first. */
+function firstText(paths: readonly string[], context: SqlContext): string {
+  const { dialect } = context;
+  const found = paths.map((path) => {
+    const place = placeOf(path, context);
+    return place.kind === 'scalar' ? `nullif(${place.text}, '')` : dialect.firstText(place.list);
+  });
+  return found.length === 0 ? 'CAST(NULL AS VARCHAR)' : `coalesce(${[...found, 'NULL'].join(', ')})`;
 }
 
 /** Conditions joined by and, one a line. */

@@ -3,12 +3,10 @@ import type { Problem } from '../problem';
 import type { Rule } from '../rule';
 import type { Dialect } from './dialect';
 
-/** What masking made of the events in the lake; by default they are as the rules saw them. */
-export interface MaskKnowledge {
-  /** Whether the values at an OCSF path are masked or replaced by tokens. */
-  readonly isMasked?: (path: string) => boolean;
-  /** The token that stands at a masked path for a value; undefined when it is masked beyond recognition. */
-  readonly literal?: (path: string, value: string) => string | undefined;
+/** A condition that a query cannot say. */
+export interface Unsayable extends Problem {
+  /** The message without the engine it is about. */
+  readonly reason: string;
 }
 
 /** A list worked out once for a query, under a name. */
@@ -22,10 +20,9 @@ export interface SqlContext {
   readonly rule: Rule;
   readonly source: Pick<Source, 'fieldPaths' | 'classes'>;
   readonly dialect: Dialect;
-  readonly mask: MaskKnowledge;
   /** By OCSF path and use, so that each list is worked out once. */
   readonly lists: Map<string, ListColumn>;
-  readonly problems: Problem[];
+  readonly problems: Unsayable[];
 }
 
 /** Reports what the query cannot say. */
@@ -33,7 +30,7 @@ export function refuse(context: SqlContext, line: number, reason: string): void 
   const { rule, dialect, problems } = context;
   const message = `not in SQL (${dialect.name}): ${reason}`;
   if (!problems.some((problem) => problem.line === line && problem.message === message)) {
-    problems.push({ file: rule.file, line, level: 'warning', message });
+    problems.push({ file: rule.file, line, level: 'warning', message, reason });
   }
 }
 

@@ -22,10 +22,14 @@ export interface Dialect {
   textsAt(steps: Steps): string;
   /** A list with the JSON of each value that the steps lead to. */
   jsonsAt(steps: Steps): string;
+  /** A list of every text, number, true and false of the `event` column but below some of its own attributes. */
+  leavesBut(attributes: readonly string[]): string;
   /** Whether a JSON value is an object that has a key. */
   hasKey(json: string, key: string): string;
   /** Whether any element of a list passes a test; NULL counts as no. `variable` names the element. */
   any(list: string, variable: string, test: (element: string) => string): string;
+  /** The first text of a list that is not empty. */
+  firstText(list: string): string;
   lower(text: string): string;
   startsWith(text: string, other: string): string;
   endsWith(text: string, other: string): string;
@@ -52,3 +56,9 @@ export const ELEMENTS = Symbol('elements');
 
 /** Lists directly within lists that queries look into. No log has any; predicates go down to 16. */
 export const LIST_DEPTH = 4;
+
+/**
+ * What JSON has between its brackets: texts in quotes, with the colon where they are keys, numbers, true, false. A
+ * pattern that every engine reads alike.
+ */
+export const JSON_LEAF = '"(?:[^"\\\\]|\\\\[\\s\\S])*":?|-?[0-9][-+.0-9eE]*|true|false';

@@ -1,8 +1,9 @@
 import type { DetectionItem } from '../detection';
-import { isOwn } from '../match/value-test';
+import { DERIVED } from '../match/keywords';
+import { SIGMA } from '../match/text';
+import { isOwn, type OwnValue } from '../match/value-test';
 import type { FieldReference, SigmaValue } from '../value';
-import { refuse, type SqlContext } from './context';
-import { tokenTest } from './masked';
+import { listColumn, type SqlContext } from './context';
 import { anyAt, type Place, placeOf, presentAt } from './place';
 import { FALSE, join, leaf, not, type Sql } from './sql';
 import { folded, testValues } from './value';
@@ -10,8 +11,7 @@ import { folded, testValues } from './value';
 /** SQL of one line of a detection. A field the source does not know is never met, as in the predicates. */
 export function compileItem(item: DetectionItem, context: SqlContext): Sql {
   if (item.field === undefined) {
-    refuse(context, item.line, 'keywords are looked for in every text of an event: ingest-only');
-    return FALSE;
+    return compileKeywords(item, context);
   }
   const paths = context.source.fieldPaths(item.field);
   if (paths.length === 0) {
@@ -25,6 +25,25 @@ export function compileItem(item: DetectionItem, context: SqlContext): Sql {
   return item.negated ? join('and', [hasValue(paths, context), not(met)]) : met;
 }
 
+/** Each value in any text of the event, except what the platform added to it. */
+function compileKeywords(item: DetectionItem, context: SqlContext): Sql {
+  const leaves = context.dialect.leavesBut([...DERIVED]);
+  const place: Place = { path: '', kind: 'list', list: listColumn(context, 'event', 'texts in', leaves) };
+  const tests = item.values.filter(isOwn).map((value) => anyOf([value], place, item, context));
+  return join(item.linking, tests);
+}
+
+/** One of the values is met by a value at the place. */
+function anyOf(values: readonly OwnValue[], place: Place, item: DetectionItem, context: SqlContext): Sql {
+  let possible = true;
+  const sql = anyAt(place, context, (text) => {
+    const test = testValues(values, text, place, context, item.line);
+    possible = test !== undefined;
+    return test ?? '';
+  });
+  return possible ? leaf(sql) : FALSE;
+}
+
 /** One of the values is met by a value at one of the paths. */
 function compileValues(
   values: readonly SigmaValue[],
@@ -34,44 +53,14 @@ function compileValues(
 ): Sql {
   const own = values.filter(isOwn);
   const tests =
-    own.length === 0
-      ? []
-      : paths.map((path): Sql => {
-          if (context.mask.isMasked?.(path)) {
-            return tokenTest(own, path, item, context);
-          }
-          const place = placeOf(path, context);
-          let possible = true;
-          const sql = anyAt(place, context, (text) => {
-            const test = testValues(own, text, place, context, item.line);
-            possible = test !== undefined;
-            return test ?? '';
-          });
-          return possible ? leaf(sql) : FALSE;
-        });
-  const rest = values
-    .filter((value) => !isOwn(value))
-    .map((value) => compileWhole(value, paths, item, context));
+    own.length === 0 ? [] : paths.map((path) => anyOf(own, placeOf(path, context), item, context));
+  const rest = values.filter((value) => !isOwn(value)).map((value) => compileWhole(value, paths, context));
   return join('or', [...tests, ...rest]);
 }
 
 /** Values that look at more than one value of the field. */
-function compileWhole(
-  value: SigmaValue,
-  paths: readonly string[],
-  item: DetectionItem,
-  context: SqlContext,
-): Sql {
+function compileWhole(value: SigmaValue, paths: readonly string[], context: SqlContext): Sql {
   const others = value.kind === 'fieldref' ? context.source.fieldPaths(value.field) : [];
-  const masked = [...paths, ...others].find((path) => context.mask.isMasked?.(path));
-  if (masked !== undefined) {
-    refuse(
-      context,
-      item.line,
-      `${value.kind} on ${item.field}: ${masked} is masked in the lake: ingest-only`,
-    );
-    return FALSE;
-  }
   switch (value.kind) {
     case 'null':
       return join(
@@ -97,7 +86,7 @@ function compileWhole(
 
 function refer(reference: FieldReference, path: string, otherPath: string, context: SqlContext): Sql {
   const [mine, other]: Place[] = [placeOf(path, context), placeOf(otherPath, context)];
-  const side = (text: string) => (reference.cased ? text : folded(text, context));
+  const side = (text: string) => (reference.cased ? text : folded(text, context, [SIGMA]));
   return mine && other
     ? leaf(
         anyAt(mine, context, (text) =>

@@ -1,8 +1,8 @@
 import { ok, type Result } from '../../result';
 import type { Source } from '../../sources/source';
-import type { Problem } from '../problem';
-import type { Rule } from '../rule';
+import type { Rule, RuleHeader } from '../rule';
 import { compileSql, type SqlOptions } from './compile';
+import type { Unsayable } from './context';
 import type { Dialect } from './dialect';
 
 /** What a person wants to see of a hit first. */
@@ -27,14 +27,19 @@ export function savedQuery(
   source: Pick<Source, 'id' | 'classes' | 'fieldPaths'>,
   dialect: Dialect,
   options: SqlOptions = {},
-): Result<string, readonly Problem[]> {
+): Result<string, readonly Unsayable[]> {
   const query = compileSql(rule, source, dialect, { select: SELECT, ...options });
   if (!query.ok) {
     return query;
   }
-  const title = comment(`${rule.title} (${rule.level}, ${rule.id})`);
+  const title = queryTitle(rule);
   const order = `ORDER BY ${dialect.quoteName('event_time')} DESC\nLIMIT ${MOST}`;
   return ok(`${title}\n${query.value.text}\n${order}`);
+}
+
+/** The comment that leads a query: what it is of. */
+export function queryTitle({ title, level, id }: Pick<RuleHeader, 'title' | 'level' | 'id'>): string {
+  return comment(`${title} (${level}, ${id})`);
 }
 
 /** One line whatever the text: a line break would let a title speak SQL. */

@@ -1,3 +1,4 @@
+import { FINAL_SIGMA, fold, SIGMA } from '../match/text';
 import { equalTexts, isOwn, type OwnValue } from '../match/value-test';
 import { type CompareValue, plainText, type RegexValue, type StringValue } from '../value';
 import { blockPattern } from './cidr';
@@ -8,7 +9,7 @@ import { ASTRAL, STAND_IN, writeRegex } from './regex';
 
 const SPACE = '[\\x09-\\x0d \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*';
 /** Decimal text, as `number` of the predicates reads it. */
-const DECIMAL = `\\A${SPACE}([+\\-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+\\-]?[0-9]+)?)${SPACE}\\z`;
+const DECIMAL = `\\A${SPACE}([+\\-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+\\-]?[0-9]+)?)${SPACE}\\z`;
 
 /** SQL for: one of the values is met by a text at the place. Undefined when none of them can be. */
 export function testValues(
@@ -48,7 +49,7 @@ function testEqual(
     return numbers.length === 0 ? undefined : oneOf(place.column, numbers);
   }
   return oneOf(
-    folded(text, context),
+    folded(text, context, texts),
     texts.map((one) => quote(one, true, context, line)),
   );
 }
@@ -77,7 +78,7 @@ function testValue(
     case 'cidr': {
       const pattern = blockPattern(value.block);
       if (pattern === undefined) {
-        refuse(context, line, `the IPv6 block ${value.text}: no exact arithmetic on texts of IPv6 addresses`);
+        refuse(context, line, `the IPv6 block ${value.text}: zeros in its prefix hide in too many spellings`);
         return undefined;
       }
       return context.dialect.matches(text, pattern);
@@ -100,12 +101,12 @@ function testString(value: StringValue, text: string, context: SqlContext, line:
   const { dialect } = context;
   const parts = value.cased
     ? value.parts
-    : value.parts.map((part) => (typeof part === 'string' ? part.toLowerCase() : part));
+    : value.parts.map((part) => (typeof part === 'string' ? fold(part) : part));
   const literals = parts.filter((part) => typeof part === 'string');
-  const compared = value.cased ? text : folded(text, context);
+  const compared = value.cased ? text : folded(text, context, literals);
   const whole = plainText(value);
   if (whole !== undefined) {
-    return `${compared} = ${quote(value.cased ? whole : whole.toLowerCase(), !value.cased, context, line)}`;
+    return `${compared} = ${quote(value.cased ? whole : fold(whole), !value.cased, context, line)}`;
   }
   if (parts.every((part) => typeof part !== 'string' && part.wild === '*')) {
     return `${text} IS NOT NULL`;
@@ -146,9 +147,15 @@ function testNumber(value: CompareValue, text: string, place: Place, { dialect }
   return `(${number} ${operator} ${limit} AND ${bound})`;
 }
 
-/** Lower case as JavaScript makes it: engines turn the dotted capital I into a plain i. */
-export function folded(text: string, { dialect }: SqlContext): string {
-  return dialect.lower(`replace(${text}, '\u0130', 'i\u0307')`);
+/**
+ * Text as `fold` makes it: engines turn the dotted capital I into a plain i, and leave both small sigmas as they are,
+ * which only matters to literals with one.
+ */
+export function folded(text: string, { dialect }: SqlContext, literals: readonly string[]): string {
+  const lower = dialect.lower(`replace(${text}, '\u0130', 'i\u0307')`);
+  return literals.some((literal) => literal.includes(SIGMA))
+    ? `replace(${lower}, '${FINAL_SIGMA}', '${SIGMA}')`
+    : lower;
 }
 
 function inUnits(text: string, { dialect }: SqlContext): string {

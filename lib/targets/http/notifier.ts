@@ -1,9 +1,9 @@
 import { buildRequest } from '../../alerts/send/build-request';
 import { type HttpChannel, secretsOf } from '../../alerts/send/channel';
 import { type Secret, secretOf } from '../../alerts/send/secret';
-import type { SecretStore } from '../../alerts/send/secret-store';
 import type { Clock } from '../../ports/clock';
 import type { Delivery, Notification, Notifier } from '../../ports/notifier';
+import type { SecretStore } from '../../ports/secret-store';
 import { fail, ok, type Result } from '../../result';
 import type { HttpSender } from './sender';
 

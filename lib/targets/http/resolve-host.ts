@@ -13,7 +13,7 @@ export interface CheckedAddress {
 export type Resolve = (hostname: string) => Promise<readonly string[]>;
 
 /** More answers than these are not tried. */
-const MAX_ADDRESSES = 4;
+export const MAX_ADDRESSES = 4;
 
 /** The machine's resolver, in its order. */
 export async function resolveByDns(hostname: string): Promise<readonly string[]> {

@@ -6,7 +6,7 @@ import { redact } from '../../alerts/send/redact';
 import type { Clock } from '../../ports/clock';
 import type { Delivery } from '../../ports/notifier';
 import { type Exchange, type ExchangeLimits, exchange } from './exchange';
-import { type CheckedAddress, type Resolve, resolveByDns, resolveHost } from './resolve-host';
+import { type CheckedAddress, MAX_ADDRESSES, type Resolve, resolveByDns, resolveHost } from './resolve-host';
 
 export interface HttpSenderOptions {
   readonly allowedHosts: readonly AllowedHost[];
@@ -15,7 +15,7 @@ export interface HttpSenderOptions {
   readonly resolve?: Resolve;
   /** @default public addresses only */
   readonly addresses?: AddressPolicy;
-  /** @default 3 s to connect, 10 s in all, 16 KB of body */
+  /** @default 3 s to connect, 10 s for an exchange, 16 KB of body */
   readonly limits?: Partial<ExchangeLimits>;
   /** Certificate authorities trusted in place of the well-known ones, PEM. */
   readonly ca?: string;
@@ -25,6 +25,15 @@ export interface HttpSenderOptions {
 export type HttpSender = (request: HttpRequest) => Promise<Delivery>;
 
 const LIMITS: ExchangeLimits = { connectMillis: 3_000, totalMillis: 10_000, bodyBytes: 16_384 };
+
+/**
+ * Seconds that no send outlives: the name's resolution, every address but the last in vain, the exchange with the last.
+ * A message is leased for longer, or another worker would send it meanwhile.
+ */
+export function longestSendSeconds(limits: Partial<ExchangeLimits> = {}): number {
+  const { connectMillis, totalMillis } = { ...LIMITS, ...limits };
+  return Math.ceil((2 * totalMillis + (MAX_ADDRESSES - 1) * connectMillis + connectMillis) / 1000);
+}
 
 /**
  * The sender for channels on the internet. An address that is wrong by its text is refused for good; one that the DNS,

@@ -3,6 +3,7 @@ import { link, mkdir, open, readdir, readFile, rename, rm, stat, unlink } from '
 import { dirname, join, relative, sep } from 'node:path';
 import type { BlobStore } from '../../ports/blob-store';
 import { codeOf } from './error-code';
+import { isRunning } from './is-running';
 
 // Larger pieces read no faster, and a new one for each of many small files keeps the collector busy.
 const CHUNK_BYTES = 1 << 16;
@@ -144,16 +145,4 @@ function ignoreMissing(error: unknown): undefined {
     throw error;
   }
   return undefined;
-}
-
-function isRunning(pid: number): boolean {
-  if (!(pid > 0)) {
-    return false;
-  }
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
 }

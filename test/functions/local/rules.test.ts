@@ -31,7 +31,9 @@ describe('kumomori rules test', () => {
   it('passes the shipped rules', () => {
     const { status, stdout } = rules('test');
 
-    expect(stdout).toMatch(/^\d+ rules, \d+ tests, 0 failed, 0 errors, 0 rules without tests\n$/);
+    expect(stdout).toMatch(
+      /^\d+ rules and \d+ correlations, \d+ tests, 0 failed, 0 errors, 0 rules without tests\n$/,
+    );
     expect(status).toBe(0);
   });
 

@@ -21,7 +21,7 @@ test('findings of one key and window are one alert and one message', async () =>
   await dispatch(world);
 
   const [alert, ...others] = await alertsIn(world);
-  expect(raised).toEqual({ fresh: 3, alerted: 3, suppressed: 0, quiet: 0 });
+  expect(raised).toEqual({ fresh: 3, alerted: 3, suppressed: 0, quiet: 0, old: 0 });
   expect(others).toEqual([]);
   expect(alert && findingCount(alert)).toBe(3);
   expect(world.notifier.seen.map(({ channel, message }) => [channel, message.occasion])).toEqual([
@@ -116,8 +116,8 @@ test('a suppressed finding makes no alert, is recorded as such, and stays suppre
   const others = Array.from({ length: 1000 }, (_, i) => findingOf({ uid: `g${i}`, account: '222222222222' }));
   const later = await raiseAlerts([...findings, ...others], { ...world, suppressions: [] });
 
-  expect(first).toEqual({ fresh: 2, alerted: 1, suppressed: 1, quiet: 0 });
-  expect(later).toEqual({ fresh: 1000, alerted: 1001, suppressed: 1, quiet: 0 });
+  expect(first).toEqual({ fresh: 2, alerted: 1, suppressed: 1, quiet: 0, old: 0 });
+  expect(later).toEqual({ fresh: 1000, alerted: 1001, suppressed: 1, quiet: 0, old: 0 });
   expect((await alertsIn(world)).map(({ facets }) => facets.account)).toEqual(['222222222222']);
   expect([...world.store.values.values()].some(({ value }) => value.includes('"suppressed":"drill"'))).toBe(
     true,
@@ -129,7 +129,7 @@ test('an informational finding is for the lake alone', async () => {
 
   const raised = await raiseAlerts([findingOf({ uid: 'f1', level: 'informational', alerts: false })], world);
 
-  expect(raised).toEqual({ fresh: 0, alerted: 0, suppressed: 0, quiet: 1 });
+  expect(raised).toEqual({ fresh: 0, alerted: 0, suppressed: 0, quiet: 1, old: 0 });
   expect(world.store.values.size).toBe(0);
 });
 

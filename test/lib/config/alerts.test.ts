@@ -24,12 +24,15 @@ test('without a word on alerts they go to the cloud’s own bus, in English and 
   expect(resolved('')).toEqual({
     routing: { routes: [], defaultChannels: ['native'], language: 'en', timeZone: 'UTC' },
     storm: { burst: 20, perHour: 60, digestSeconds: 900 },
+    retention: { alertsDays: 400, messagesDays: 30 },
+    channels: { native: { kind: 'native' } },
+    secrets: 'secrets',
   });
 });
 
 test('a route names accounts by the names of the file, and is found by their ids too', () => {
   const { routing } = resolved(
-    'alerts:\n  routes:\n    - {level: high, accounts: [prod, "999999999999"], channels: [pager], on: [opened], time_zone: Asia/Tokyo}\n',
+    'alerts:\n  channels: {pager: {kind: native}}\n  routes:\n    - {level: high, accounts: [prod, "999999999999"], channels: [pager], on: [opened], time_zone: Asia/Tokyo}\n',
   );
 
   expect(routing.routes).toEqual([

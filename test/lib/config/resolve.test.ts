@@ -8,7 +8,7 @@ describe('resolve', () => {
     expect(retention).toEqual({ hotDays: 30, warmDays: 365, coldDays: 2555, archive: true, lockDays: 0 });
     expect(privacy).toEqual({ free_text: 'mask', identities: 'keep', addresses: 'keep', overrides: [] });
     expect(enrichment).toEqual({ geo: [] });
-    expect(detections).toEqual({ rules: [] });
+    expect(detections).toEqual({ rules: [], placeholders: {} });
   });
 
   it.each([

@@ -8,6 +8,11 @@ const cut = (text: string) => withoutTests({ path: 'a.yml', text }).text;
 test.each([
   ['tests at the end', 'title: x\ntests:\n  - name: a\n\n# why\n  - name: b\n', 'title: x\n'],
   ['tests whose items are not indented', 'title: x\ntests:\n- name: a\n  event: {}\n', 'title: x\n'],
+  [
+    'tests of more than one document, the next of which keeps its line',
+    'title: x\ntests:\n  - name: a\n---\ntitle: y\ntests:\n  - name: b\n',
+    'title: x\n\n\n---\ntitle: y\n',
+  ],
   ['no tests', 'title: x\n', 'title: x\n'],
 ])('%s', (_case, text, expected) => {
   expect(cut(text)).toBe(expected);
@@ -15,7 +20,6 @@ test.each([
 
 test.each([
   ['before another key', 'title: x\ntests:\n  - name: a\nlevel: low\n'],
-  ['before another document', 'title: x\ntests:\n  - name: a\n---\ntitle: y\n'],
   ['on one line', 'title: x\ntests: []\n'],
   ['within something else', 'title: x\nalert:\n  tests:\n    - a\n'],
 ])('tests %s stay', (_case, text) => {
@@ -25,7 +29,7 @@ test.each([
 test('the starter detections are the same rules without their tests', () => {
   const files = ruleFilesIn(STARTER);
   const strip = (loaded: ReturnType<typeof loadRules>) =>
-    loaded.rules.map((rule) => JSON.stringify({ ...rule, tests: [] }));
+    [...loaded.rules, ...loaded.correlations].map((rule) => JSON.stringify({ ...rule, tests: [] }));
 
   expect(files.map(withoutTests).every((file) => !/^tests:/m.test(file.text))).toBe(true);
   expect(strip(loadRules(files.map(withoutTests), SOURCES))).toEqual(strip(loadRules(files, SOURCES)));

@@ -1,4 +1,7 @@
 import { createBacktest } from '../../../lib/rules/backtest';
+import { correlateHits } from '../../../lib/sigma/correlate/correlate-hits';
+import { kept } from '../lake/correlate/support';
+import { correlationsOf, correlationText } from '../sigma/correlate/support';
 import { eventOf, STUB } from '../sigma/support';
 import { ALERT, loadOne, NAME_IS_X, ruleFile } from './support';
 
@@ -119,4 +122,22 @@ test('an event without a user is about where it came from', () => {
   tally.add(rule, eventOf({}), DAY, STUB);
 
   expect(tally.rows()[0]?.entities.map(({ name }) => name)).toEqual(['192.0.2.1', 'unknown']);
+});
+
+test('a correlation’s findings are its hits, by the last field of its group', async () => {
+  const correlations = correlationsOf(
+    correlationText(
+      'type: event_count\nrules: [failed]\ngroup-by: [user]\ntimespan: 10m\ncondition: {gte: 2}',
+    ),
+  );
+  const hits = [0, 10, 3600, 3610].map((seconds) => kept('failed', seconds));
+  const tally = createBacktest();
+
+  for (const finding of await correlateHits(correlations, [hits])) {
+    tally.addFinding(finding);
+  }
+
+  expect(tally.rows()).toMatchObject([
+    { rule: { title: 'Example' }, hits: 2, alerts: 2, entities: [{ name: 'ann', hits: 2 }] },
+  ]);
 });

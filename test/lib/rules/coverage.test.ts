@@ -1,3 +1,4 @@
+import { loadRules } from '../../../lib/detections/load';
 import { coverageOf } from '../../../lib/rules/coverage';
 import { navigatorLayer } from '../../../lib/rules/navigator-layer';
 import { ATTACK_VERSION } from '../../../lib/sigma/tags';
@@ -20,6 +21,28 @@ test('techniques by source, with their rules; what no source has logs for covers
   expect(rows.map(({ technique, source, rules }) => [technique, source, rules.length])).toEqual([
     ['T1078.004', 'stub', 1],
     ['T1485', 'stub', 2],
+  ]);
+});
+
+test('a correlation covers the logs of the rules under it, through correlations below', () => {
+  const number = (id: number) => `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`;
+  const over = (id: number, ref: number) =>
+    [
+      `title: Over ${ref}`,
+      `id: ${number(id)}`,
+      'tags: [attack.t1110]',
+      `correlation: { type: event_count, rules: [${number(ref)}], timespan: 1m, condition: { gte: 2 } }`,
+    ].join('\n');
+  const files = [ruleFile(NAME_IS_X, '', 1), over(8, 1), over(9, 8)].map((text, index) => ({
+    path: `${index}.yml`,
+    text,
+  }));
+  const { rules, correlations } = loadRules(files, [STUB]);
+
+  const rows = coverageOf(rules, [OTHER, STUB], correlations);
+
+  expect(rows.map(({ technique, source, rules: covering }) => [technique, source, covering.length])).toEqual([
+    ['T1110', 'stub', 2],
   ]);
 });
 

@@ -10,7 +10,7 @@ const STREAM: Source = { ...STUB, collection: { ...STUB.collection, stream: true
 
 const lint = (texts: readonly string[], source = STREAM) => {
   const files = texts.map((text, number) => ({ path: `${number}.yml`, text }));
-  const { rules, problems } = lintFiles(files, [source], () => DEFAULT_POLICY);
+  const { rules, problems } = lintFiles(files, [source], () => DEFAULT_POLICY, '2026-11-23');
   return { rules: rules.length, problems: problems.map(formatProblem) };
 };
 

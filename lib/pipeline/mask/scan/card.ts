@@ -1,23 +1,25 @@
 import { CARD_WORDS, follows } from './context';
-import { digitsOf, type Edge, type Group, goesOn, joinedBy, shapeOf } from './groups';
+import { digitsOf, type Edge, type Group, goesOn, joinedBy, shape, shapeOf } from './groups';
 import { passesLuhn } from './luhn';
 import type { Scan } from './state';
 
 /** How cards are written in groups; the seed's pattern also runs neighbouring groups of four together. */
-const SHAPES: ReadonlySet<string> = new Set([
-  '4-4-4-4',
-  '8-4-4',
-  '4-8-4',
-  '4-4-8',
-  '8-8',
-  '4-12',
-  '12-4',
-  '4-6-5',
-  '4-6-4',
-  '4-4-4-4-3',
-  '4-4-4-1',
-  '4-3-3-3',
-]);
+const SHAPES: ReadonlySet<number> = new Set(
+  [
+    '4-4-4-4',
+    '8-4-4',
+    '4-8-4',
+    '4-4-8',
+    '8-8',
+    '4-12',
+    '12-4',
+    '4-6-5',
+    '4-6-4',
+    '4-4-4-4-3',
+    '4-4-4-1',
+    '4-3-3-3',
+  ].map(shape),
+);
 
 /**
  * End of the payment card number that the groups begin with, or 0. It has an issuer's prefix and passes Luhn. Digits
@@ -36,10 +38,10 @@ export function cardEnd(scan: Scan, groups: readonly Group[], edge: Edge): numbe
     return isWhole && isCard(digits) && (isAlone || follows(scan, first.start, CARD_WORDS)) ? first.end : 0;
   }
   for (let count = Math.min(5, groups.length); count >= 2; count -= 1) {
-    const part = groups.slice(0, count);
-    const end = part[count - 1]?.end ?? 0;
-    const isWritten = SHAPES.has(shapeOf(part)) && joinedBy(part, '- .') && !goesOn(scan.text, end);
-    if (isWritten && isCard(digitsOf(scan.text, part))) {
+    const end = groups[count - 1]?.end ?? 0;
+    const isWritten =
+      SHAPES.has(shapeOf(groups, count)) && joinedBy(groups, '- .', count) && !goesOn(scan.text, end);
+    if (isWritten && isCard(digitsOf(scan.text, groups, count))) {
       return end;
     }
   }

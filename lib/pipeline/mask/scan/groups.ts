@@ -13,14 +13,24 @@ export interface Group {
 
 const MOST_GROUPS = 6;
 
-/** The groups of digits from `start` (a digit) on, as far as single separators or a parenthesis join them. */
+/** The groups found last, used again: a line may be packed with them, and nobody keeps them. */
+const pool = Array.from({ length: MOST_GROUPS }, (): { -readonly [Key in keyof Group]: Group[Key] } => {
+  return { start: 0, end: 0, length: 0, separator: '' };
+});
+
+/** The groups of digits from `start` (a digit) on, as far as single separators or a parenthesis join them; good until the next call. */
 export function digitGroups(text: string, start: number): readonly Group[] {
   const groups: Group[] = [];
   let from = start;
   let separator: Separator | undefined = '';
   while (separator !== undefined && groups.length < MOST_GROUPS) {
     const end = skip(text, from, DIGIT, from + 20);
-    groups.push({ start: from, end, length: end - from, separator });
+    const group = pool[groups.length] as (typeof pool)[number];
+    group.start = from;
+    group.end = end;
+    group.length = end - from;
+    group.separator = separator;
+    groups.push(group);
     const next = separatorEnd(text, end);
     separator = next === end ? undefined : separatorOf(text, end, next);
     from = next;
@@ -54,19 +64,38 @@ export function isJoint(code: number): boolean {
   return code === 45 || code === 32 || code === 46 || code === 40 || code === 41 || (code >= 9 && code <= 13);
 }
 
-/** The digits of some groups, joined. */
-export function digitsOf(text: string, groups: readonly Group[]): string {
-  return groups.map((group) => text.slice(group.start, group.end)).join('');
+/** The digits of the first `count` groups, joined. */
+export function digitsOf(text: string, groups: readonly Group[], count: number): string {
+  let digits = '';
+  for (let index = 0; index < count; index += 1) {
+    const { start, end } = groups[index] as Group;
+    digits += text.slice(start, end);
+  }
+  return digits;
 }
 
-/** Lengths of groups, `4-4-4-4`. */
-export function shapeOf(groups: readonly Group[]): string {
-  return groups.map((group) => group.length).join('-');
+/** Lengths of the first `count` groups as a number, five bits each: a line may be packed with groups. */
+export function shapeOf(groups: readonly Group[], count: number): number {
+  let shape = 0;
+  for (let index = 0; index < count; index += 1) {
+    shape = shape * 32 + (groups[index]?.length ?? 0);
+  }
+  return shape;
 }
 
-/** Whether all groups but the first are joined by one of the separators. */
-export function joinedBy(groups: readonly Group[], separators: string): boolean {
-  return groups.every((group, index) => index === 0 || separators.includes(group.separator));
+/** The number of a shape written out, `4-4-4-4`. */
+export function shape(lengths: string): number {
+  return lengths.split('-').reduce((key, length) => key * 32 + Number(length), 0);
+}
+
+/** Whether the first `count` groups are joined by one of the separators. */
+export function joinedBy(groups: readonly Group[], separators: string, count: number): boolean {
+  for (let index = 1; index < count; index += 1) {
+    if (!separators.includes((groups[index] as Group).separator)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** How a number is set off from what stands before it. */

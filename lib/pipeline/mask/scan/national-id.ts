@@ -1,6 +1,9 @@
 import { ACCOUNT_WORDS, follows, MY_NUMBER_WORDS, SSN_WORDS } from './context';
-import { digitsOf, type Edge, type Group, goesOn, joinedBy, shapeOf } from './groups';
+import { digitsOf, type Edge, type Group, goesOn, joinedBy, shape, shapeOf } from './groups';
 import type { Scan } from './state';
+
+const WRITTEN_SSN = shape('3-2-4');
+const WRITTEN_MY_NUMBER = shape('4-4-4');
 
 /**
  * End of the United States social security number that the groups begin with, or 0: `123-45-6789`; with spaces or
@@ -11,16 +14,17 @@ export function ssnEnd(scan: Scan, groups: readonly Group[], edge: Edge): number
   if (!first || edge === 'inside' || (first.length !== 3 && first.length !== 9)) {
     return 0;
   }
-  const part = first.length === 9 ? groups.slice(0, 1) : groups.slice(0, 3);
-  const last = part[part.length - 1];
-  const isHyphened = joinedBy(part, '-') && part.length === 3;
-  if (!last || (part.length === 3 && shapeOf(part) !== '3-2-4') || !joinedBy(part, '- .')) {
+  const count = first.length === 9 ? 1 : 3;
+  const last = groups[count - 1];
+  if (!last || (count === 3 && shapeOf(groups, 3) !== WRITTEN_SSN) || !joinedBy(groups, '- .', count)) {
     return 0;
   }
   const isWritten =
-    isHyphened ||
+    (count === 3 && joinedBy(groups, '-', 3)) ||
     (edge !== 'joined' && !goesOn(scan.text, last.end) && follows(scan, first.start, SSN_WORDS));
-  return isWritten && isSsn(digitsOf(scan.text, part)) && !isLetterNext(scan.text, last.end) ? last.end : 0;
+  return isWritten && isSsn(digitsOf(scan.text, groups, count)) && !isLetterNext(scan.text, last.end)
+    ? last.end
+    : 0;
 }
 
 /**
@@ -60,18 +64,24 @@ export function myNumberEnd(scan: Scan, groups: readonly Group[], edge: Edge): n
     const isMine = !goesOn(text, first.end) && isMyNumber(text.slice(first.start, first.end));
     return isMine && follows(scan, first.start, MY_NUMBER_WORDS) ? first.end : 0;
   }
-  const part = groups.slice(0, 3);
-  if (!third || shapeOf(part) !== '4-4-4' || goesOn(text, third.end) || !isMyNumber(digitsOf(text, part))) {
+  const isShaped = third !== undefined && shapeOf(groups, 3) === WRITTEN_MY_NUMBER;
+  if (!isShaped || goesOn(text, third.end) || !isMyNumber(digitsOf(text, groups, 3))) {
     return 0;
   }
   const isColumn =
     /\d[ \t]$/.test(text.slice(Math.max(0, first.start - 2), first.start)) || groups.length > 3;
-  const isWritten = joinedBy(part, '-') || (joinedBy(part, ' ') && !isColumn);
+  const isWritten = joinedBy(groups, '-', 3) || (joinedBy(groups, ' ', 3) && !isColumn);
   return isWritten && !follows(scan, first.start, ACCOUNT_WORDS) ? third.end : 0;
 }
 
+/** The digits looked at; kept, since a line may be packed with them. */
+const codes = new Uint8Array(12);
+
 function isMyNumber(digits: string): boolean {
-  return hasCheckDigit(Buffer.from(digits, 'latin1'), 0);
+  for (let at = 0; at < codes.length; at += 1) {
+    codes[at] = digits.charCodeAt(at);
+  }
+  return hasCheckDigit(codes, 0);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isAlnum } from './chars';
 import { follows, PHONE_WORDS } from './context';
-import { digitsOf, type Edge, type Group, isAfterPlus, joinedBy, shapeOf } from './groups';
+import { digitsOf, type Edge, type Group, isAfterPlus, joinedBy, shape, shapeOf } from './groups';
 import type { Scan } from './state';
 
 /** End of the telephone number that the groups begin with, or 0. */
@@ -37,49 +37,54 @@ const NORTH_AMERICAN = /^[2-9]\d{2}[2-9]\d{6}$/;
 
 function groupedEnd(scan: Scan, groups: readonly Group[], edge: Edge): number {
   const lead = groups[0]?.length === 2 && groups[1]?.length === 2 ? 4 : groups[0]?.length === 1 ? 4 : 3;
-  const part = groups.slice(0, lead);
-  const last = part[part.length - 1];
-  if (part.length < lead || !last || isAlnum(scan.text, last.end)) {
+  const last = groups[lead - 1];
+  if (!last || isAlnum(scan.text, last.end)) {
     return 0;
   }
-  const digits = digitsOf(scan.text, part);
-  return isGrouped(part, digits, edge) ||
-    (follows(scan, part[0]?.start ?? 0, PHONE_WORDS) && isSpoken(part, digits))
+  return isGrouped(scan.text, groups, lead, edge) ||
+    (isSpoken(groups, lead) && follows(scan, groups[0]?.start ?? 0, PHONE_WORDS))
     ? last.end
     : 0;
 }
 
-function isGrouped(part: readonly Group[], digits: string, edge: Edge): boolean {
-  const shape = shapeOf(part);
-  if (shape === '3-4-4' && joinedBy(part, '-')) {
+const MOBILE_SHAPE = shape('3-4-4');
+const AMERICAN_SHAPE = shape('3-3-4');
+const WITH_COUNTRY = shapes('2-2-4-4 1-3-3-4');
+/** Area codes of two to five digits, free calls (0120, 0570, 0800): ten digits in all, eleven for 0800 and mobiles. */
+const JAPANESE = shapes('2-4-4 3-3-4 4-2-4 4-3-3 5-1-4 3-4-4 4-3-4');
+
+function shapes(all: string): ReadonlySet<number> {
+  return new Set(all.split(' ').map(shape));
+}
+
+function isGrouped(text: string, groups: readonly Group[], lead: number, edge: Edge): boolean {
+  const key = shapeOf(groups, lead);
+  if (key === MOBILE_SHAPE && joinedBy(groups, '-', lead)) {
     return true;
   }
   if (edge === 'joined') {
     return false;
   }
-  if (shape === '2-2-4-4' || shape === '1-3-3-4') {
-    const isJapan = digits.startsWith('81') && joinedBy(part, '-');
+  if (WITH_COUNTRY.has(key)) {
+    const digits = digitsOf(text, groups, lead);
+    const isJapan = digits.startsWith('81') && joinedBy(groups, '-', lead);
     return (
-      isJapan || (digits.startsWith('1') && NORTH_AMERICAN.test(digits.slice(1)) && !joinedBy(part, ' '))
+      isJapan ||
+      (digits.startsWith('1') && NORTH_AMERICAN.test(digits.slice(1)) && !joinedBy(groups, ' ', lead))
     );
   }
-  return (
-    isJapanese(shape, digits) || (shape === '3-3-4' && NORTH_AMERICAN.test(digits) && !joinedBy(part, ' '))
-  );
-}
-
-/** Area codes of two to five digits, free calls (0120, 0570, 0800): ten digits in all, eleven for 0800 and mobiles. */
-function isJapanese(shape: string, digits: string): boolean {
-  if (digits.charCodeAt(0) !== 48 || digits.charCodeAt(1) === 48) {
-    return false;
+  const start = groups[0]?.start ?? 0;
+  const isJapanese = text.charCodeAt(start) === 48 && JAPANESE.has(key);
+  if (isJapanese && digitsOf(text, groups, lead).charCodeAt(1) !== 48) {
+    return true;
   }
-  return digits.length === 10
-    ? /^(2-4-4|3-3-4|4-2-4|4-3-3|5-1-4)$/.test(shape)
-    : digits.length === 11 && /^(3-4-4|4-3-4)$/.test(shape);
+  const isAmerican = key === AMERICAN_SHAPE && NORTH_AMERICAN.test(digitsOf(text, groups, lead));
+  return isAmerican && !joinedBy(groups, ' ', lead);
 }
 
-function isSpoken(part: readonly Group[], digits: string): boolean {
-  return part.length === 3 && digits.length >= 9 && digits.length <= 11;
+function isSpoken(groups: readonly Group[], lead: number): boolean {
+  const digits = groups.slice(0, lead).reduce((sum, { length }) => sum + length, 0);
+  return lead === 3 && digits >= 9 && digits <= 11;
 }
 
 /** `+81 90-1234-5678`, `+1 (415) 555-0132`, `+442079460958`: as many groups as the country's numbers have. */

@@ -1,5 +1,5 @@
 import type { Dialect, Steps } from '../dialect';
-import { ELEMENTS, LIST_DEPTH } from '../dialect';
+import { ELEMENTS, JSON_LEAF, LIST_DEPTH } from '../dialect';
 import { RE2_ASSERTIONS } from '../regex';
 
 /** DuckDB: keys are JSON pointers, which take any key; regular expressions are RE2's. */
@@ -14,8 +14,16 @@ export const duckdb: Dialect = {
   textsAt: (steps) =>
     guarded(steps, `list_transform(${walk(steps)}, lambda v: v ->> '$')`, (at) => `event ->> ${at}`),
   jsonsAt: (steps) => guarded(steps, walk(steps), (at) => `CAST(event -> ${at} AS VARCHAR)`),
+  leavesBut: (attributes) => {
+    const kept = `list_filter(json_keys(event), lambda k: k NOT IN (${attributes.map(quoteText).join(', ')}))`;
+    const escaped = "replace(replace(k, '~', '~0'), '/', '~1')";
+    const texts = `list_transform(${kept}, lambda k: CAST(json_extract(event, '/' || ${escaped}) AS VARCHAR))`;
+    const found = `regexp_extract_all(array_to_string(${texts}, ','), ${quoteText(JSON_LEAF)})`;
+    return `list_transform(list_filter(${found}, lambda v: NOT ends_with(v, ':')), lambda v: CASE WHEN starts_with(v, '"') THEN v ->> '$' ELSE v END)`;
+  },
   hasKey: (json, key) => `json_type(${json}, ${quoteText(pointer([key]))}) IS NOT NULL`,
   any: (list, variable, test) => `len(list_filter(${list}, lambda ${variable}: ${test(variable)})) > 0`,
+  firstText: (list) => `list_filter(${list}, lambda v: v <> '')[1]`,
   lower: (text) => `lower(${text})`,
   startsWith: (text, other) => `starts_with(${text}, ${other})`,
   endsWith: (text, other) => `ends_with(${text}, ${other})`,

@@ -1,5 +1,5 @@
 import type { Dialect, Steps } from '../dialect';
-import { ELEMENTS, LIST_DEPTH } from '../dialect';
+import { ELEMENTS, JSON_LEAF, LIST_DEPTH } from '../dialect';
 import { JONI_ASSERTIONS } from '../regex';
 
 /**
@@ -17,8 +17,15 @@ export const trino: Dialect = {
   textsAt: (steps) =>
     `transform(${walk(steps)}, v ->\n    CASE WHEN json_format(v) = 'null' THEN NULL ELSE coalesce(json_extract_scalar(v, '$'), json_format(v)) END)`,
   jsonsAt: walk,
+  leavesBut: (attributes) => {
+    const whole = "CAST(json_extract(event, '$') AS MAP(VARCHAR, JSON))";
+    const kept = `map_values(map_filter(${whole}, (k, v) -> k NOT IN (${attributes.map(quoteText).join(', ')})))`;
+    const found = `regexp_extract_all(array_join(transform(${kept}, v -> json_format(v)), ','), ${quoteText(JSON_LEAF)})`;
+    return `transform(filter(${found}, v -> substr(v, -1) <> ':'), v -> CASE WHEN starts_with(v, '"') THEN json_extract_scalar(v, '$') ELSE v END)`;
+  },
   hasKey: (json, key) => `json_extract(${json}, ${jsonPath([key])}) IS NOT NULL`,
   any: (list, variable, test) => `any_match(${list}, ${variable} -> ${test(variable)})`,
+  firstText: (list) => `element_at(filter(${list}, v -> v <> ''), 1)`,
   lower: (text) => `lower(${text})`,
   startsWith: (text, other) => `starts_with(${text}, ${other})`,
   // `ends_with` came later than the version behind Athena.

@@ -7,7 +7,8 @@ const NAMES = ['selection_a', 'selection_b', 'filter.main', '_draft'];
 test.each([
   ['selection_*', ['selection_a', 'selection_b']],
   ['*_b', ['selection_b']],
-  ['*', NAMES],
+  ['*', ['selection_a', 'selection_b', 'filter.main']],
+  ['_*', ['_draft']],
   ['filter.main', ['filter.main']],
   ['filterXmain', []],
   ['them', ['selection_a', 'selection_b', 'filter.main']],

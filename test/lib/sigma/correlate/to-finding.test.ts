@@ -1,8 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { errors } from '../../../../lib/ocsf/validate';
+import { briefOf, readBrief } from '../../../../lib/sigma/correlate/brief';
 import { createCorrelator } from '../../../../lib/sigma/correlate/correlator';
 import { hitOf } from '../../../../lib/sigma/correlate/hit';
 import { correlationFinding } from '../../../../lib/sigma/correlate/to-finding';
 import { MemoryKeyValueStore } from '../../../support/memory-key-value-store';
+import { describeWith, SHARED } from '../../../support/needs';
 import { eventOf, STUB } from '../support';
 import { correlationsOf, correlationText, hit, IDS, observeAll } from './support';
 
@@ -23,7 +29,10 @@ async function findingFor(user: string, event = eventOf({ user })) {
   if (!first) {
     throw new Error('no finding');
   }
-  return { first, ocsf: correlationFinding(first, { bundleVersion: '7', event }) };
+  return {
+    first,
+    ocsf: correlationFinding(first, { bundleVersion: '7', briefs: [readBrief(briefOf(event))] }),
+  };
 }
 
 test('a finding is a valid OCSF Detection Finding that says what came about', async () => {
@@ -46,7 +55,12 @@ test('a finding is a valid OCSF Detection Finding that says what came about', as
     },
     remediation: { desc: 'Look.' },
     unmapped: {
+      level: 'high',
       owner: 'soc',
+      speed: 'realtime',
+      window_seconds: 3600,
+      threshold: 1,
+      dedup: [{ field: 'user', values: ['ann'] }],
       correlation: { count: 2, exact: true, group: [{ field: 'user', value: 'ann' }] },
     },
   });
@@ -73,4 +87,23 @@ test('a hit reads the event by the fields of its source; of a list the first', (
     undefined,
     undefined,
   ]);
+});
+
+describeWith(['shared', 'python'], 'the collection’s validator', () => {
+  test('agrees', async () => {
+    const clouded = {
+      ...eventOf({ user: 'ann' }),
+      cloud: { provider: 'AWS', account: { uid: '111122223333' } },
+    };
+    const { ocsf } = await findingFor('ann', clouded);
+    const file = join(mkdtempSync(join(tmpdir(), 'findings-')), 'finding.ndjson');
+    writeFileSync(file, JSON.stringify(ocsf));
+
+    const validator = join(SHARED, 'ocsf', 'validate_ocsf.py');
+    const schema = join(SHARED, 'ocsf', 'ocsf-1.5.0.json');
+    const { stdout, status } = spawnSync('python3', [validator, schema, file], { encoding: 'utf8' });
+
+    expect(stdout.split('\n').filter((line) => !/: 0 errors, 0 warnings,|^$/.test(line))).toEqual([]);
+    expect(status).toBe(0);
+  });
 });

@@ -110,7 +110,7 @@ test.each([
   ['name|i: a', 'modifier i only follows re, got "a"'],
   ["name|base64: 'a*'", 'base64 cannot encode wildcards'],
   ['name|contains: true', 'contains needs text, got true'],
-  ['name|neq: null', 'neq cannot negate null or exists'],
+  ['name|exists|neq: true', 'neq cannot negate exists'],
   ['name: {a: 1}', 'name: a value must be text, a number, true, false or null, got a map'],
   ['name: []', 'name: the list of values is empty'],
 ])('%s is refused', (line, problem) => {

@@ -67,8 +67,80 @@ it('finds exactly the addresses in an IPv4 block, however they are written', () 
   expect(inside).toBeGreaterThan(1000);
 });
 
-it('has no pattern for blocks of IPv6', () => {
-  expect(['2001:db8::/32', '::/0', '::1', '::fffe:0:0/96'].map(pattern)).toEqual(
-    new Array(4).fill(undefined),
+/** Blocks of which no bound group can be zero, and spellings of addresses in and about them. */
+const aroundV6 = fc
+  .tuple(
+    fc.array(fc.constantFrom(0x2001, 0xdb8, 0xfe80, 0xfc00, 0xff, 0x8000, 1), { minLength: 8, maxLength: 8 }),
+    fc.integer({ min: 1, max: 96 }),
+  )
+  .chain(([groups, bits]) =>
+    fc.tuple(
+      fc.constant(`${groups.map((group) => group.toString(16)).join(':')}/${bits}`),
+      fc.array(spellingV6(groups), { minLength: 20, maxLength: 30 }),
+    ),
   );
+
+function spellingV6(groups: readonly number[]): fc.Arbitrary<string> {
+  return fc
+    .tuple(
+      fc.array(fc.tuple(fc.nat(7), fc.constantFrom(1, 2, 0x40, 0x8000, 0xffff)), { maxLength: 2 }),
+      fc.nat(8),
+      fc.nat(8),
+      fc.constantFrom(1, 4),
+      fc.nat(5),
+    )
+    .map(([changes, from, length, width, form]) => {
+      const changed = groups.map((group, i) =>
+        changes.reduce((now, [at, by]) => (at === i ? now ^ by : now), group),
+      );
+      const texts = changed.map((group) => hex(group, width));
+      const last = (((changed[6] ?? 0) << 16) | (changed[7] ?? 0)) >>> 0;
+      const tail = form === 0 ? [...texts.slice(0, 6), dotted(last)] : texts;
+      const short = [...tail.slice(0, from), '', ...tail.slice(from + length)].join(':');
+      const text =
+        form < 3
+          ? tail.join(':')
+          : from === 0
+            ? `:${short}`
+            : from + length >= tail.length
+              ? `${short}:`
+              : short;
+      return form === 4 ? text.toUpperCase() : form === 5 ? `${text} ` : text;
+    });
+}
+
+it('finds exactly the addresses in an IPv6 block without zeros in its prefix', () => {
+  let [inside, outside] = [0, 0];
+
+  fc.assert(
+    fc.property(aroundV6, ([block, texts]) => {
+      const written = pattern(block);
+      const expression = new RegExp(written ?? 'none');
+      for (const text of written === undefined ? [] : texts) {
+        const address = parseAddress(text);
+        const expected = address !== undefined && inBlock(address, blockOf(block));
+        inside += expected ? 1 : 0;
+        outside += address !== undefined && !expected ? 1 : 0;
+        expect([block, text, expression.test(text)]).toEqual([block, text, expected]);
+      }
+    }),
+    { numRuns: 400 },
+  );
+
+  expect(inside).toBeGreaterThan(1000);
+  expect(outside).toBeGreaterThan(1000);
+});
+
+it('has no pattern for IPv6 blocks whose prefix may be hidden in "::", or be IPv4', () => {
+  const blocks = [
+    '::/0',
+    '::1',
+    '::fffe:0:0/96',
+    '2001::/32',
+    '2001:db8::/36',
+    '2001:db8:1:1:1:1:1:1',
+    '0:1::/32',
+  ];
+
+  expect(blocks.map(pattern)).toEqual(blocks.map(() => undefined));
 });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../../../lib/json';
+import { fail, ok } from '../../../../lib/result';
 import { compileRule } from '../../../../lib/sigma/compile';
 import { compileSql, type SqlOptions } from '../../../../lib/sigma/sql/compile';
 import { DIALECTS } from '../../../../lib/sigma/sql/dialects';
 import { duckdb } from '../../../../lib/sigma/sql/dialects/duckdb';
+import { CLEAR, type LakeView } from '../../../../lib/sigma/sql/lake-view';
 import { one } from '../both';
 import { eventOf, ruleOf, STUB } from '../support';
 import { openTable, type Table } from './table';
@@ -59,6 +61,17 @@ describe('on DuckDB', () => {
     ['s1:\n    a: 1\ns2:\n    b: 1\ncondition: 1 of s*', { b: 1 }, { a: 2 }],
     ['s1:\n    a: 1\ns2:\n    b: 1\ncondition: all of them', { a: 1, b: 1 }, { a: 1 }],
     ['s1:\n    - a: 1\n    - b: 1\ncondition: not s1', {}, { b: 1 }],
+    ['s:\n    - bob\ncondition: s', { a: [{ b: 'x Bobby' }] }, { bob: 1 }],
+    ['s:\n    "|all": [bob, 7]\ncondition: s', { a: 'bob', b: [{ c: 175 }] }, { a: 'bob' }],
+    ['s:\n    - bob\ncondition: not s', { a: 'ann' }, { a: 'bob' }],
+    [
+      's:\n    - Stub\ncondition: not s',
+      { a: 'no "Stub" in metadata counts'.replace('Stub', '') },
+      { a: 'stub' },
+    ],
+    [one('a: ΟΔΟΣ'), { a: 'οδος' }, { a: 'οδο' }],
+    [one('a|contains: σ'), { a: 'ΟΔΟΣ' }, { a: 'ΟΔΟ' }],
+    [one('a|gte: 16'), { a: '16' }, { a: '0x10' }],
     ['s1:\n    a: 1\ncondition: not (not s1)', { a: 1 }, {}],
   ])('%s', async (detection, met, missed) => {
     await table.fill([eventOf(met), eventOf(missed)], STUB.id);
@@ -119,10 +132,12 @@ describe('on DuckDB', () => {
   });
 
   test('tokens are compared as they stand at masked paths', async () => {
-    const options: SqlOptions = {
-      isMasked: (path) => path === 'unmapped.a',
-      literal: (_, value) => `tok_k_${value.toLowerCase()}`,
+    const view: LakeView = {
+      ...CLEAR,
+      standIns: (path, value) =>
+        ok([{ path, text: path === 'unmapped.a' ? `tok_k_${value.toLowerCase()}` : value }]),
     };
+    const options: SqlOptions = { view };
     await table.fill([eventOf({ a: 'tok_k_bob' }), eventOf({ a: 'tok_k_ann' }), eventOf({})], STUB.id);
 
     expect(await table.records(String(sqlOf(one('a: [Bob, cy]'), STUB, options)))).toEqual([0]);
@@ -131,25 +146,40 @@ describe('on DuckDB', () => {
 });
 
 describe('what SQL cannot say is a reason at a line', () => {
-  const masked: SqlOptions = { isMasked: () => true, literal: () => undefined };
-  const tokens: SqlOptions = { isMasked: () => true, literal: (_, value) => value };
+  const masked: SqlOptions = {
+    view: {
+      standIns: () => fail('is masked'),
+      refusesPattern: () => 'is no pattern’s',
+      refusesPresence: () => 'comes and goes',
+    },
+  };
 
   test.each<[string, SqlOptions, string]>([
-    ['selection:\n    - bob\ncondition: selection', {}, 'keywords'],
-    [one('a|cidr: 2001:db8::/32'), {}, 'the IPv6 block 2001:db8::/32'],
+    ['selection:\n    - bob\ncondition: selection', masked, 'is no pattern’s'],
+    [one('a|cidr: 2001::/32'), {}, 'the IPv6 block 2001::/32'],
     [one('a|hour: 3'), {}, 'hour: times stand in many spellings'],
-    [one('a: ΑΣ'), {}, 'the case of "ς"'],
+    [one('a: Ɤ'), {}, 'the case of "ɤ"'],
     [one("a: '?😀'"), {}, 'a value with ? and characters beyond U+FFFF'],
     [one('a: "x\\0"'), {}, 'NUL'],
     [one("a|re: '[😀]'"), {}, 'beyond U+FFFF'],
     [one("a|re: '(a{1,40}){1,30}'"), {}, 'repetitions within repetitions'],
     [one("a|re: '[a-z]{1000}(x{1000}){9}'"), {}, 'too large'],
-    [one('a: bob'), masked, 'masked in the lake, and not by tokens'],
-    [one('a|contains: bob'), tokens, 'only whole values can be compared'],
-    [one('a|re: bob'), tokens, 'only whole values can be compared'],
-    [one('a|cidr: 10.0.0.0/8'), tokens, 'only whole values can be compared'],
-    [one('a: null'), tokens, 'null on a: unmapped.a is masked'],
-    [one('a|fieldref: b'), tokens, 'fieldref on a: unmapped.a is masked'],
+    [one('a: bob'), masked, '"a" is masked'],
+    [one('a: [1, true]'), masked, '"a" is masked'],
+    [one('a|contains: bob'), masked, 'is no pattern’s'],
+    [one('a|re: bob'), masked, 'is no pattern’s'],
+    [one('a|cidr: 10.0.0.0/8'), masked, 'is no pattern’s'],
+    [one('a|gt: 5'), masked, 'is no pattern’s'],
+    [one('a: null'), masked, 'comes and goes'],
+    [one("a: '*'"), masked, 'comes and goes'],
+    [one('a|exists: true'), masked, 'comes and goes'],
+    [one('a|neq: bob'), masked, '"a" is masked'],
+    [one('a|fieldref: b'), masked, 'comes and goes'],
+    [
+      one('a|cased: bob'),
+      { view: { ...CLEAR, standIns: (path) => ok([{ path, text: 'tok' }]) } },
+      'upper and lower',
+    ],
   ])('%s', (detection, options, reason) => {
     for (const dialect of DIALECTS) {
       expect(sqlOf(detection, STUB, options, dialect)).toEqual([

@@ -15,6 +15,8 @@ export interface Table {
   fill(events: readonly OcsfEvent[], source: string): Promise<void>;
   /** Numbers of the rows of a query that selects `record`, in order. */
   records(sql: string): Promise<readonly number[]>;
+  /** The rows of any query, each as texts. */
+  rows(sql: string): Promise<readonly (readonly string[])[]>;
   close(): void;
 }
 
@@ -40,6 +42,8 @@ export async function openTable(): Promise<Table> {
         .map(([record]) => Number(record))
         .sort((a, b) => a - b);
     },
+    rows: async (sql) =>
+      (await connection.runAndReadAll(sql)).getRows().map((row) => row.map((cell) => String(cell))),
     close: () => {
       connection.closeSync();
       instance.closeSync();

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeyValueStore } from '../../../../lib/ports/key-value-store';
@@ -26,6 +26,7 @@ async function all(store: KeyValueStore, prefix: string) {
 describe.each([
   ['memory', (): KeyValueStore => new MemoryKeyValueStore()],
   ['a folder', (): KeyValueStore => new LocalKeyValueStore(folder)],
+  ['a shared folder', (): KeyValueStore => new LocalKeyValueStore(folder, { shared: true })],
 ])('state in %s', (_, open) => {
   test('gives back what was put, whatever the key and the value hold', async () => {
     const store = open();
@@ -126,4 +127,25 @@ test('a key too long for a file name is refused with the way out', async () => {
   await expect(new LocalKeyValueStore(folder).put('x'.repeat(300), 'v')).rejects.toThrow(
     'hash its long parts',
   );
+});
+
+test('what killed processes left goes after a day, values and locks in use stay', async () => {
+  const store = new LocalKeyValueStore(folder, { shared: true });
+  await store.put('k', 'v');
+  const files = ['tmp/old', 'locks/.old', 'locks/.break-old', 'locks/held', 'tmp/new', 'locks/.new'];
+  for (const file of files) {
+    mkdirSync(join(folder, 'tmp'), { recursive: true });
+    writeFileSync(join(folder, file), '{}');
+    if (!file.endsWith('new')) {
+      utimesSync(join(folder, file), 0, 0);
+    }
+  }
+
+  await store.sweepScratch();
+
+  expect([readdirSync(join(folder, 'tmp')), readdirSync(join(folder, 'locks')).sort()]).toEqual([
+    ['new'],
+    ['.new', 'held'],
+  ]);
+  expect((await store.get('k'))?.value).toBe('v');
 });
