@@ -3,7 +3,7 @@ import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import type { ResolvedPlatform } from '../lib/config/resolved';
 import { APP_PROPS } from './aws/app-props';
 import { PlatformStage } from './aws/platform-stage';
-import { loadPlatform, run } from './load-platform';
+import { loadPlatform, run, today } from './load-platform';
 import { ACKNOWLEDGEMENTS } from './policy/acknowledgements';
 import { writeAuditIndex } from './policy/audit-index';
 import { PolicyValidation } from './policy/policy-validation';
@@ -36,7 +36,9 @@ if (require.main === module) {
   run(() => {
     const app = newAwsApp();
     const config: unknown = app.node.tryGetContext('config');
-    addAwsStacks(app, loadPlatform(typeof config === 'string' ? config : undefined));
-    synthesizeAws(app, new Date().toISOString().slice(0, 10));
+    for (const file of typeof config === 'string' ? config.split(',') : [undefined]) {
+      addAwsStacks(app, loadPlatform(file));
+    }
+    synthesizeAws(app, today());
   });
 }

@@ -28,6 +28,11 @@ function readConfig(path: string): string {
   }
 }
 
+/** The day, YYYY-MM-DD, UTC: only acknowledgements look at it, nothing that is written depends on it. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 /** Runs a program to its end; a failure is its message on stderr and exit code 2, without a stack trace. */
 export function run(program: () => void): void {
   try {

@@ -2,8 +2,8 @@ import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ResolvedPlatform } from '../lib/config/resolved';
-import { addAwsStacks, newAwsApp } from './aws-app';
-import { loadPlatform, run } from './load-platform';
+import { addAwsStacks, newAwsApp, synthesizeAws } from './aws-app';
+import { loadPlatform, run, today } from './load-platform';
 import { addTerraformStacks, newTerraformApp } from './terraform-app';
 
 /** A written template, its file relative to the output directory. */
@@ -12,18 +12,29 @@ export interface SynthesizedStack {
   readonly file: string;
 }
 
+export interface SynthesisOptions {
+  /** Whether CloudFormation's own validation runs too, which takes seconds. @default true */
+  readonly validate?: boolean;
+  /** YYYY-MM-DD, UTC: acknowledgements that ended before it no longer hold. @default today */
+  readonly day?: string;
+}
+
 /**
  * Writes the templates of every configured cloud to `cdk.out` and `cdktf.out` below `out`, in place of what was
  * there. Equal configurations give equal bytes, wherever and whenever.
  */
-export function synthesize(platform: ResolvedPlatform, out: string, validate = true): SynthesizedStack[] {
+export function synthesize(
+  platform: ResolvedPlatform,
+  out: string,
+  { validate = true, day = today() }: SynthesisOptions = {},
+): SynthesizedStack[] {
   const [cdkOut, cdktfOut] = [join(out, 'cdk.out'), join(out, 'cdktf.out')];
   for (const directory of [cdkOut, cdktfOut]) {
     rmSync(directory, { recursive: true, force: true });
   }
   const aws = newAwsApp({ outdir: cdkOut, builtinCloudFormationValidation: validate });
   addAwsStacks(aws, platform);
-  const assembly = aws.synth();
+  const assembly = synthesizeAws(aws, day);
   const terraform = newTerraformApp({ outdir: cdktfOut });
   addTerraformStacks(terraform, platform);
   terraform.synth();

@@ -1,4 +1,4 @@
-import { Stack, Tags } from 'aws-cdk-lib';
+import { DefaultStackSynthesizer, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ResolvedAws, ResolvedPlatform } from '../../lib/config/resolved';
 import { stackName } from '../policy/names';
@@ -28,6 +28,7 @@ export class PlatformStack extends Stack {
       stackName: stackName(platform, 'aws', part),
       description: `Kumomori: ${description}`,
       env: { account, region },
+      synthesizer: new DefaultStackSynthesizer({ qualifier: aws.bootstrapQualifier }),
       terminationProtection: platform.lifecycle === 'production',
     });
     for (const [key, value] of Object.entries(tagsFor(platform, part))) {

@@ -2,17 +2,21 @@ import { Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { requireAwsResidency } from '../policy/residency';
 import { LogArchive } from './log-archive/log-archive';
+import { addTrail } from './management/add-trail';
+import { orderStacks } from './management/deploy-order';
 import { Management } from './management/management';
 import type { PlatformProps } from './platform-stack';
 import { Security } from './security/security';
 
-/** One environment: `cdk deploy "kumomori/Management/*"`, then `kumomori/LogArchive/*`, then `kumomori/Security/*`. */
+/** One environment: `cdk deploy "kumomori/**"`, in the order of `orderStacks`; `kumomori doctor` prints it by account. */
 export class PlatformStage extends Stage {
   constructor(scope: Construct, props: PlatformProps) {
     super(scope, props.platform.name);
-    new Management(this, props);
-    new LogArchive(this, props);
-    new Security(this, props);
+    const management = new Management(this, props);
+    const logArchive = new LogArchive(this, props);
+    const security = new Security(this, props);
+    const parts = { management, logArchive, security };
+    orderStacks(parts, addTrail(parts, props));
     requireAwsResidency(this, props.aws.allowedRegions);
   }
 }

@@ -1,6 +1,9 @@
 /** A finding that is right and stays: what, where, why, who answers for it, and until when. */
 export interface Acknowledgement {
-  /** `AwsSolutions-S1`, `NIST.800.53.R5-…`, `Kumomori-bucket-locked`, with `[detail]` where a rule has several. */
+  /**
+   * `AwsSolutions-S1`, `NIST.800.53.R5-…`, `Kumomori-bucket-locked`, with `[detail]` where a rule has several. `{}` stands
+   * for a part that the configuration decides: a name, an account, a region.
+   */
   readonly id: string;
   /**
    * Construct path below the stage, such as `LogArchive/Raw/AccessLog/Bucket/Resource`. `*` stands for one step of it;
@@ -21,7 +24,7 @@ export function covers({ id, path }: Acknowledgement, rule: string, constructPat
 
 /** An id without its `[detail]` covers none that has one: each detail is a finding of its own. */
 function matches(id: string, rule: string): boolean {
-  return id === rule;
+  return new RegExp(`^${id.split('{}').map(escaped).join('[a-z0-9.-]+')}$`).test(rule);
 }
 
 function pathForm(path: string): RegExp {

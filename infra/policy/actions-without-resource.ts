@@ -4,11 +4,19 @@
  */
 export const ACTIONS_WITHOUT_RESOURCE: ReadonlySet<string> = new Set(
   [
+    'cloudformation:ActivateOrganizationsAccess',
+    'cloudformation:DeactivateOrganizationsAccess',
+    'cloudformation:DescribeOrganizationsAccess',
     'cloudtrail:ListPublicKeys',
     'cloudwatch:PutMetricData',
     'ec2:DescribeFlowLogs',
     'ec2:DescribeRegions',
     'ec2:DescribeVpcs',
+    'guardduty:CreateDetector',
+    'guardduty:DisableOrganizationAdminAccount',
+    'guardduty:EnableOrganizationAdminAccount',
+    'guardduty:ListDetectors',
+    'guardduty:ListOrganizationAdminAccounts',
     'logs:CreateLogDelivery',
     'logs:DeleteLogDelivery',
     'logs:GetLogDelivery',
@@ -17,6 +25,8 @@ export const ACTIONS_WITHOUT_RESOURCE: ReadonlySet<string> = new Set(
     'logs:DescribeResourcePolicies',
     'logs:PutResourcePolicy',
     'organizations:DescribeOrganization',
+    'organizations:DisableAWSServiceAccess',
+    'organizations:EnableAWSServiceAccess',
     'organizations:ListAccounts',
     'organizations:ListAWSServiceAccessForOrganization',
     'organizations:ListDelegatedAdministrators',

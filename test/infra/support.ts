@@ -46,13 +46,30 @@ export function platformOf(
 
 /** The AWS template of a platform. CloudFormation's own validation takes seconds and runs in one test only. */
 export function awsTemplate(platform: ResolvedPlatform): Template {
-  const app = newAwsApp({ outdir: outputDirectory(), builtinCloudFormationValidation: false });
+  const app = newAwsApp({
+    outdir: outputDirectory(),
+    builtinCloudFormationValidation: false,
+    context: { 'aws:cdk:bundling-stacks': [] },
+  });
   addAwsStacks(app, platform);
   const stack = app.node.findAll().find((construct) => Stack.isStack(construct));
   if (stack === undefined) {
     throw new Error('the platform has no AWS stack');
   }
   return Template.fromStack(stack);
+}
+
+/** Every AWS template of a platform, by the stack's name. */
+export function awsTemplates(platform: ResolvedPlatform): Record<string, Template> {
+  const app = newAwsApp({
+    outdir: outputDirectory(),
+    builtinCloudFormationValidation: false,
+    // Functions are not bundled: their code is tested where it is.
+    context: { 'aws:cdk:bundling-stacks': [] },
+  });
+  addAwsStacks(app, platform);
+  const stacks = app.node.findAll().filter((construct) => Stack.isStack(construct));
+  return Object.fromEntries(stacks.map((stack) => [stack.stackName, Template.fromStack(stack)]));
 }
 
 type Body = Record<string, unknown>;

@@ -1,5 +1,5 @@
-import { list, text } from '../../../lib/json';
-import { resourcesOf } from '../template';
+import { list } from '../../../lib/json';
+import { resourcesOf, spelled } from '../template';
 import { type TemplateCheck, violation } from './check';
 
 export const alarmActs: TemplateCheck = {
@@ -11,7 +11,7 @@ export const alarmActs: TemplateCheck = {
       ...(list(alarm.properties.AlarmActions).length === 0
         ? [violation(alarm, 'has no action, so that nobody hears of it: add a topic', 'action')]
         : []),
-      ...(text(alarm.properties.AlarmDescription) === undefined
+      ...(spelled(alarm.properties.AlarmDescription ?? '') === ''
         ? [violation(alarm, 'has no description: say what happened and what to do', 'description')]
         : []),
     ]),

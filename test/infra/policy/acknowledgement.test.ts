@@ -33,6 +33,18 @@ describe('an acknowledgement', () => {
     );
   });
 
+  it('leaves to the configuration what it names, and nothing else', () => {
+    const named = { ...ONE, id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::{}-raw-{}/*]' };
+
+    expect(
+      covers(named, 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::acme-raw-1-r/*]', ONE.path),
+    ).toBe(true);
+    expect(covers(named, 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::*-raw-*/*]', ONE.path)).toBe(
+      false,
+    );
+    expect(covers(named, 'AwsSolutions-IAM5[Resource::*]', ONE.path)).toBe(false);
+  });
+
   it('holds to the end of its last day', () => {
     expect(checkAcknowledgements([ONE], '2027-11-30')).toEqual([]);
     expect(checkAcknowledgements([ONE], '2027-12-01')).toEqual([

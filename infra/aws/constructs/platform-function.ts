@@ -1,0 +1,108 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { functionName, logGroupName, roleName } from '../../policy/names';
+import type { PlatformProps } from '../platform-stack';
+import { bundleHandler } from './bundle-handler';
+
+export interface PlatformFunctionProps extends PlatformProps {
+  /** File of functions/aws, without `.ts`, that exports `handler`; names function, role and log group, too. */
+  readonly handler: string;
+  /** What it does, in the console and for auditors. */
+  readonly description: string;
+  /** Settings, in the clear: never a secret. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What it may do besides writing its own log. @default nothing */
+  readonly statements?: readonly PolicyStatement[];
+  /** @default 256 */
+  readonly memoryMb?: number;
+  /** @default one minute */
+  readonly timeout?: Duration;
+  /** How many may run at once. @default as many as the account allows */
+  readonly concurrency?: number;
+  /** Encrypts log and environment; its policy must let CloudWatch Logs use it. @default keys owned by AWS */
+  readonly key?: IKey;
+  /** Where invocations that failed for good are kept. @default they are in the log only */
+  readonly deadLetters?: IQueue;
+  /** Who is told of errors. @default nobody: for what CloudFormation calls and reports of itself */
+  readonly alarmTopic?: ITopic;
+}
+
+/**
+ * A function of the platform: bundled from functions/aws, with a role and a log group of known names, of its own.
+ * Other accounts' trust policies name the role; the pipeline leaves out the log group.
+ */
+export class PlatformFunction extends Construct {
+  readonly function: LambdaFunction;
+  readonly role: Role;
+  readonly logGroup: LogGroup;
+
+  constructor(scope: Construct, id: string, props: PlatformFunctionProps) {
+    super(scope, id);
+    const { platform, handler, description } = props;
+    this.logGroup = this.logs(props);
+    this.role = this.roleOf(props);
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName: functionName(platform, handler),
+      description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: bundleHandler(handler),
+      environment: { ...props.environment },
+      environmentEncryption: props.key,
+      memorySize: props.memoryMb ?? 256,
+      timeout: props.timeout ?? Duration.minutes(1),
+      reservedConcurrentExecutions: props.concurrency,
+      role: this.role,
+      logGroup: this.logGroup,
+      tracing: Tracing.ACTIVE,
+      deadLetterQueue: props.deadLetters,
+    });
+    if (props.alarmTopic) {
+      this.alarm(props, props.alarmTopic);
+    }
+  }
+
+  private logs({ platform, handler, key }: PlatformFunctionProps): LogGroup {
+    return new LogGroup(this, 'Log', {
+      logGroupName: logGroupName(platform, handler),
+      retention: platform.lifecycle === 'production' ? RetentionDays.ONE_YEAR : RetentionDays.ONE_WEEK,
+      encryptionKey: key,
+      removalPolicy: platform.lifecycle === 'production' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+
+  /** Without AWSLambdaBasicExecutionRole, which may write to any log group of the account. */
+  private roleOf({ platform, handler, description, statements = [] }: PlatformFunctionProps): Role {
+    const ownLog = new PolicyStatement({
+      sid: 'OwnLog',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [this.logGroup.logGroupArn],
+    });
+    return new Role(this, 'Role', {
+      roleName: roleName(platform, handler),
+      description: `Function ${functionName(platform, handler)}: ${description}`.slice(0, 1000),
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { function: new PolicyDocument({ statements: [ownLog, ...statements] }) },
+    });
+  }
+
+  private alarm({ platform, handler }: PlatformFunctionProps, topic: ITopic): void {
+    const alarm = new Alarm(this, 'Errors', {
+      alarmDescription: `${handler} failed: read ${logGroupName(platform, handler)}`,
+      metric: this.function.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(topic));
+  }
+}

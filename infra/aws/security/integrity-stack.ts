@@ -1,0 +1,119 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { TrailSettings } from '../../../lib/integrity/settings';
+import { bucketName, logGroupName, rawKeyAlias } from '../../policy/names';
+import { DeadLetters } from '../constructs/dead-letters';
+import { PlatformFunction } from '../constructs/platform-function';
+import { keyArnOf } from '../constructs/raw-location';
+import { type PlatformProps, PlatformStack } from '../platform-stack';
+import type { CentralStack } from './central-stack';
+
+export interface IntegrityStackProps extends PlatformProps {
+  readonly central: CentralStack;
+}
+
+/** Proof that the trail was not touched: every six hours the digests of those accounts that waited longest. */
+export class IntegrityStack extends PlatformStack {
+  constructor(scope: Construct, id: string, props: IntegrityStackProps) {
+    const { central, platform, aws } = props;
+    super(scope, id, props, {
+      part: 'integrity',
+      account: aws.securityAccount,
+      description: 'verification of CloudTrail digests',
+    });
+    const { topic, table, key } = central;
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      platform,
+      aws,
+      of: 'Invocations of verify-trail',
+      topic,
+    }).queue;
+    const verify = new PlatformFunction(this, 'Verify', {
+      platform,
+      aws,
+      handler: 'verify-trail',
+      description: 'Verifies the digests of CloudTrail',
+      environment: { SETTINGS: this.toJsonString(settings(props)) },
+      statements: statements(this, props),
+      memoryMb: 2048,
+      timeout: Duration.minutes(15),
+      concurrency: platform.lifecycle === 'production' ? 1 : undefined,
+      key,
+      deadLetters,
+      alarmTopic: topic,
+    });
+    table.grant(verify.role, 'dynamodb:PutItem', 'dynamodb:Query');
+    new Rule(this, 'Schedule', {
+      description: 'Verification of the trail',
+      schedule: Schedule.rate(Duration.hours(6)),
+      targets: [new LambdaFunction(verify.function, { deadLetterQueue: deadLetters, retryAttempts: 2 })],
+    });
+    const dirty = new MetricFilter(this, 'Dirty', {
+      logGroup: verify.logGroup,
+      filterPattern: FilterPattern.literal(
+        '{ $.message = "trail" && ($.verdict = "tampered" || $.verdict = "unproven" || $.verdict = "failed") }',
+      ),
+      metricNamespace: platform.name,
+      metricName: 'TrailsNotProven',
+      metricValue: '1',
+    });
+    const alarm = new Alarm(this, 'NotProven', {
+      alarmDescription: `A trail was tampered with or could not be proven: read ${logGroupName(platform, 'verify-trail')}, then kumomori verify-trail`,
+      metric: dirty.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(topic));
+  }
+}
+
+function settings(props: IntegrityStackProps): TrailSettings {
+  const { aws, platform, central } = props;
+  const existing = aws.existing.trail?.bucket ?? aws.existing.logBucket;
+  const prefix = existing?.prefix === undefined ? '' : `${existing.prefix}/`;
+  return {
+    table: central.table.tableName,
+    home: aws.homeRegion,
+    regions: aws.regions,
+    bucket: existing?.name ?? bucketName(platform, aws, 'raw'),
+    bucketRegion: existing?.region ?? aws.homeRegion,
+    base: `${prefix}AWSLogs/${aws.organizationId === undefined ? '' : `${aws.organizationId}/`}`,
+  };
+}
+
+function statements(stack: Stack, props: IntegrityStackProps): PolicyStatement[] {
+  const { aws, platform } = props;
+  const { bucket } = settings(props);
+  const arn = (resource: string) => stack.formatArn({ service: 's3', region: '', account: '', resource });
+  const existing = aws.existing.trail?.bucket ?? aws.existing.logBucket;
+  const keys = stack.formatArn({
+    service: 'kms',
+    account: existing?.account ?? aws.logArchiveAccount,
+    region: existing?.region ?? aws.homeRegion,
+    resource: 'key',
+    resourceName: '*',
+  });
+  const decrypt =
+    existing === undefined
+      ? {
+          resources: [keys],
+          conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': rawKeyAlias(platform) } },
+        }
+      : { resources: [keyArnOf(existing) ?? []].flat() };
+  return [
+    new PolicyStatement({ sid: 'List', actions: ['s3:ListBucket'], resources: [arn(bucket)] }),
+    new PolicyStatement({ sid: 'Read', actions: ['s3:GetObject'], resources: [`${arn(bucket)}/*`] }),
+    ...(decrypt.resources.length === 0
+      ? []
+      : [new PolicyStatement({ sid: 'Decrypt', actions: ['kms:Decrypt'], ...decrypt })]),
+    // The public keys are the same for everyone and have no ARN.
+    new PolicyStatement({ sid: 'PublicKeys', actions: ['cloudtrail:ListPublicKeys'], resources: ['*'] }),
+  ];
+}

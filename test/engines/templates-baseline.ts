@@ -1,0 +1,54 @@
+/** A finding of cfn-lint or Checkov that stays: the rule, where (`<stack>/<logical id>`), and why. */
+export interface Explained {
+  readonly rule: string;
+  readonly at: RegExp;
+  readonly reason: string;
+}
+
+export const BASELINE: readonly Explained[] = [
+  {
+    rule: 'W3005',
+    at: /Function|Handler|AWS679f/,
+    reason: 'aws-cdk-lib writes both the reference and the dependency; one is needless, neither is wrong.',
+  },
+  {
+    rule: 'CKV_AWS_116',
+    at: /Function|Handler|AWS679f/,
+    reason:
+      'Invocations come from queues with dead letters of their own, or from CloudFormation, which reports failures.',
+  },
+  {
+    rule: 'CKV_AWS_117',
+    at: /Function|Handler|AWS679f/,
+    reason:
+      'The functions talk to AWS services alone; in a VPC each region would need endpoints at 7 USD a month each.',
+  },
+  {
+    rule: 'CKV_AWS_115',
+    at: /Function|Handler|AWS679f/,
+    reason:
+      'Event sources bound how many run at once; reserving would take from what the account has for others.',
+  },
+  {
+    rule: 'CKV_AWS_173',
+    at: /Function/,
+    reason:
+      "Environments hold names only, never a secret (Kumomori-no-secret-in-environment); Lambda's key encrypts them.",
+  },
+  {
+    rule: 'CKV_AWS_158',
+    at: /Log/,
+    reason:
+      "What functions say about themselves, without log contents; CloudWatch Logs' own key encrypts it.",
+  },
+  {
+    rule: 'CKV_AWS_27',
+    at: /Queue|DeadLetters/,
+    reason: "Object names only; SQS's own key encrypts them.",
+  },
+  {
+    rule: 'CKV_AWS_18',
+    at: /AccessLogBucket/,
+    reason: 'It is where access logs go: logging its own access would never end.',
+  },
+];

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { addAwsStacks, newAwsApp } from '../../../infra/aws-app';
+import type { StackTemplate } from '../../../infra/policy/template';
+import { loadConfig } from '../../../lib/config/load';
+import { resolve } from '../../../lib/config/resolve';
+import type { ResolvedPlatform } from '../../../lib/config/resolved';
+import type { JsonObject } from '../../../lib/json';
+import { AWS, AWS_ORGANIZATION, resolved } from '../../lib/config/support';
+import { outputDirectory } from '../support';
+
+const HEAD = 'version: 1\nname: acme\nvolume: startup\n';
+const CONFIG = join(__dirname, '../../../infra/config');
+
+/** The configurations a template must be right for: the shipped examples, and the ends of what can be asked. */
+export const PLATFORMS: Readonly<Record<string, () => ResolvedPlatform>> = {
+  'a production organization': () => resolved(`${HEAD}lifecycle: production\n${AWS_ORGANIZATION}`),
+  'a trial organization': () => resolved(`${HEAD}lifecycle: trial\n${AWS_ORGANIZATION}`),
+  'one account in production': () => resolved(`${HEAD}lifecycle: production\n${AWS}`),
+  ...Object.fromEntries(
+    readdirSync(CONFIG, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.yaml') && name !== 'directories')
+      .filter((name) => readFileSync(join(CONFIG, name), 'utf8').includes('\naws:'))
+      .sort()
+      .map((name) => [name, () => example(name)]),
+  ),
+};
+
+function example(name: string): ResolvedPlatform {
+  const loaded = loadConfig(readFileSync(join(CONFIG, name), 'utf8'), name);
+  if (!loaded.ok) {
+    throw new Error(JSON.stringify(loaded.problem));
+  }
+  return resolve(loaded.value);
+}
+
+/** The AWS templates of a platform, and the construct path of each resource: `<stack>/<logical id>` → path. */
+export function synthesized(platform: ResolvedPlatform): {
+  readonly templates: readonly StackTemplate[];
+  readonly paths: ReadonlyMap<string, string>;
+} {
+  const app = newAwsApp({
+    outdir: outputDirectory(),
+    builtinCloudFormationValidation: false,
+    context: { 'aws:cdk:bundling-stacks': [] },
+  });
+  addAwsStacks(app, platform);
+  const assembly = app.synth();
+  const paths = new Map<string, string>();
+  for (const node of app.node.findAll()) {
+    if ('cfnResourceType' in node && 'logicalId' in node) {
+      const stack = Stack.of(node);
+      const path = node.node.path.split('/').slice(1).join('/');
+      paths.set(`${stack.stackName}/${String(stack.resolve(node.logicalId))}`, path);
+    }
+  }
+  return {
+    templates: assembly.stacksRecursively.map((stack) => ({
+      stack: stack.stackName,
+      account: stack.environment.account,
+      region: stack.environment.region,
+      body: stack.template as JsonObject,
+    })),
+    paths,
+  };
+}
