@@ -137,7 +137,7 @@ describe('the two languages', () => {
 
   it('link to the same files', () => {
     const files = ({ links }: typeof english) =>
-      [...new Set(links.map(({ target }) => target))]
+      [...new Set(links.map(({ target }) => target.replace(/\.ja\.md$/, '.md')))]
         .filter((target) => !target.startsWith('#') && !target.startsWith('README'))
         .sort();
 
