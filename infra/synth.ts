@@ -15,6 +15,8 @@ export interface SynthesizedStack {
 export interface SynthesisOptions {
   /** Whether CloudFormation's own validation runs too, which takes seconds. @default true */
   readonly validate?: boolean;
+  /** Whether functions are bundled; without, their assets are the sources. @default true */
+  readonly bundle?: boolean;
   /** YYYY-MM-DD, UTC: acknowledgements that ended before it no longer hold. @default today */
   readonly day?: string;
 }
@@ -26,13 +28,14 @@ export interface SynthesisOptions {
 export function synthesize(
   platform: ResolvedPlatform,
   out: string,
-  { validate = true, day = today() }: SynthesisOptions = {},
+  { validate = true, bundle = true, day = today() }: SynthesisOptions = {},
 ): SynthesizedStack[] {
   const [cdkOut, cdktfOut] = [join(out, 'cdk.out'), join(out, 'cdktf.out')];
   for (const directory of [cdkOut, cdktfOut]) {
     rmSync(directory, { recursive: true, force: true });
   }
-  const aws = newAwsApp({ outdir: cdkOut, builtinCloudFormationValidation: validate });
+  const context = bundle ? {} : { 'aws:cdk:bundling-stacks': [] };
+  const aws = newAwsApp({ outdir: cdkOut, builtinCloudFormationValidation: validate, context });
   addAwsStacks(aws, platform);
   const assembly = synthesizeAws(aws, day);
   const terraform = newTerraformApp({ outdir: cdktfOut });

@@ -4,6 +4,9 @@
  */
 export const ACTIONS_WITHOUT_RESOURCE: ReadonlySet<string> = new Set(
   [
+    'athena:ListDataCatalogs',
+    'athena:ListEngineVersions',
+    'athena:ListWorkGroups',
     'cloudformation:ActivateOrganizationsAccess',
     'cloudformation:DeactivateOrganizationsAccess',
     'cloudformation:DescribeOrganizationsAccess',

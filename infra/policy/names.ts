@@ -90,6 +90,46 @@ export function stateTableName(platform: ResolvedPlatform): string {
   return `${platform.name}-state`;
 }
 
+/** S3 bucket of the lake, in the security account: unique in the world by account and region, at most 63 characters. */
+export function lakeBucketName(platform: ResolvedPlatform, aws: ResolvedAws): string {
+  return `${platform.name}-lake-${aws.securityAccount}-${aws.homeRegion}`;
+}
+
+/** S3 bucket of who read and wrote the lake. */
+export function lakeAccessLogName(platform: ResolvedPlatform, aws: ResolvedAws): string {
+  return `${platform.name}-lake-access-${aws.securityAccount}-${aws.homeRegion}`;
+}
+
+/** Alias of the lake's key: analysts are let in by it. */
+export function lakeKeyAlias(platform: ResolvedPlatform): string {
+  return `alias/${platform.name}/lake`;
+}
+
+/** Glue database of the lake: letters, digits and underscores. */
+export function databaseName(platform: ResolvedPlatform): string {
+  return platform.name.replaceAll('-', '_');
+}
+
+/** S3 bucket of what queries gave, a folder a team, in the security account. */
+export function queryResultsBucketName(platform: ResolvedPlatform, aws: ResolvedAws): string {
+  return `${platform.name}-query-results-${aws.securityAccount}-${aws.homeRegion}`;
+}
+
+/** Athena workgroup of a team; also the permission set, and path of IAM users, that may take its role. */
+export function teamName(platform: ResolvedPlatform, team: string): string {
+  return `${platform.name}-${team}`;
+}
+
+/** Queue in the security account of raw objects to be brought into the lake: the log archive's rule names it. */
+export function ingestQueueName(platform: ResolvedPlatform): string {
+  return `${platform.name}-ingest`;
+}
+
+/** Topic in the security account for alerts: the channel `native`. Subscribe whoever answers them. */
+export function alertsTopicName(platform: ResolvedPlatform): string {
+  return `${platform.name}-alerts`;
+}
+
 /** CloudWatch Logs destination of a region that the log groups of other accounts write to. */
 export function logsDestinationName(platform: ResolvedPlatform): string {
   return `${platform.name}-logs`;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesize } from '../../infra/synth';
-import { AWS, GCP } from '../lib/config/support';
+import { AWS, AWS_ORGANIZATION, GCP } from '../lib/config/support';
 import { filesIn, outputDirectory, platformOf, removeOutputs } from './support';
 
 afterAll(removeOutputs);
@@ -21,14 +21,20 @@ const AWS_STACKS = [
   'member-security-ap-northeast-1',
 ].map((part) => `acme-aws-${part}`);
 
+/** Bundling functions and CloudFormation's own validation take seconds. */
+const QUICK = { validate: false, bundle: false };
+
 describe('synthesize', () => {
-  it.each(['production', 'trial'] as const)(
+  it.each([
+    ['production', AWS_ORGANIZATION],
+    ['trial', AWS],
+  ] as const)(
     'writes the same bytes again, elsewhere, and no path of this machine: %s',
-    (lifecycle) => {
+    (lifecycle, clouds) => {
       const [first, second] = [outputDirectory(), outputDirectory()];
 
-      synthesize(platformOf(lifecycle), first, { validate: false });
-      synthesize(platformOf(lifecycle), second, { validate: false });
+      synthesize(platformOf(lifecycle, '', clouds), first, { validate: false });
+      synthesize(platformOf(lifecycle, '', clouds), second, { validate: false });
 
       const files = filesIn(first);
       expect(filesIn(second)).toEqual(files);
@@ -43,7 +49,7 @@ describe('synthesize', () => {
   it('names every stack and its file', () => {
     const out = outputDirectory();
 
-    const stacks = synthesize(platformOf('production'), out, { validate: false });
+    const stacks = synthesize(platformOf('production'), out, QUICK);
 
     expect(stacks.map(({ stack }) => stack)).toEqual([...AWS_STACKS, 'acme-azure-raw', 'acme-gcp-raw']);
     expect(stacks[0]?.file).toMatch(/^cdk\.out\/assembly-acme\/acmeLogArchiveRaw\w+\.template\.json$/);
@@ -55,7 +61,7 @@ describe('synthesize', () => {
     ['AWS', AWS, AWS_STACKS],
     ['Google Cloud', GCP, ['acme-gcp-raw']],
   ])('writes only the clouds that are configured: %s', (_, clouds, expected) => {
-    const stacks = synthesize(platformOf('trial', '', clouds), outputDirectory(), { validate: false });
+    const stacks = synthesize(platformOf('trial', '', clouds), outputDirectory(), QUICK);
 
     expect(stacks.map(({ stack }) => stack)).toEqual(expected);
   });
@@ -63,9 +69,9 @@ describe('synthesize', () => {
   it('leaves nothing of an earlier configuration, and nothing else touched', () => {
     const out = outputDirectory();
     writeFileSync(join(out, 'keep.txt'), '');
-    synthesize(platformOf('trial'), out, { validate: false });
+    synthesize(platformOf('trial'), out, QUICK);
 
-    synthesize(platformOf('trial', '', AWS), out, { validate: false });
+    synthesize(platformOf('trial', '', AWS), out, QUICK);
 
     const names = Object.keys(filesIn(out));
     expect(names).toContain('keep.txt');
@@ -73,6 +79,8 @@ describe('synthesize', () => {
   });
 
   it('writes templates that CloudFormation would accept', () => {
-    expect(() => synthesize(platformOf('production', '', AWS), outputDirectory())).not.toThrow();
+    expect(() =>
+      synthesize(platformOf('production', '', AWS_ORGANIZATION), outputDirectory(), { bundle: false }),
+    ).not.toThrow();
   });
 });

@@ -1,21 +1,23 @@
-import { Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import {
   AccountPrincipal,
   type Conditions,
   Effect,
+  ManagedPolicy,
   PolicyDocument,
   PolicyStatement,
   Role,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { roleName } from '../../policy/names';
+import { memberBoundary } from '../../policy/guardrails/member-boundary';
+import { policyName, roleName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
 import { roleArn } from './role-arn';
 
 /**
  * The role the enrolment function takes in a member account, once an account: flow logs and resolver query logs, and
  * nothing else. Only that function's role can take it, from within the organization; naming it in a condition rather
- * than as the principal keeps the trust when the function is deployed anew.
+ * than as the principal keeps the trust when the function is deployed anew. A permissions boundary bounds it besides.
  */
 export class MemberRoles extends Construct {
   constructor(scope: Construct, id: string, { platform, aws }: PlatformProps) {
@@ -26,8 +28,14 @@ export class MemberRoles extends Construct {
         ? {}
         : { StringEquals: { 'aws:PrincipalOrgID': aws.organizationId } }),
     };
+    const boundary = new ManagedPolicy(this, 'Boundary', {
+      managedPolicyName: policyName(platform, 'member-boundary'),
+      description: 'The most that roles of Kumomori in this account can do, whatever is attached to them',
+      document: PolicyDocument.fromJson(memberBoundary({ platform, aws, partition: Aws.PARTITION })),
+    });
     new Role(this, 'Enrolment', {
       roleName: roleName(platform, 'enrolment'),
+      permissionsBoundary: boundary,
       description: 'Kumomori turns on VPC flow logs and resolver query logs with it',
       assumedBy: new AccountPrincipal(aws.securityAccount).withConditions(conditions),
       inlinePolicies: {
