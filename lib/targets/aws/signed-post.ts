@@ -20,6 +20,7 @@ export interface SignedPostOptions extends AwsOptions {
 }
 
 const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 20_000;
 const TIMEOUT_MS = 10_000;
 
 /**
@@ -42,7 +43,7 @@ export function signedPost(service: string, region: string, options: SignedPostO
       if (attempt >= attempts || answer.status === 200 || !passing) {
         return answer;
       }
-      await pause(FIRST_WAIT_MS * 2 ** attempt);
+      await pause(Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS) * (0.5 + Math.random() / 2));
     }
   };
 }
