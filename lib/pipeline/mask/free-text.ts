@@ -5,9 +5,9 @@ import { type KeyHint, keyHints } from './key-hint';
 import { MASK_TEXT } from './kinds';
 import type { Replacement } from './replace';
 import { isCard } from './scan/card';
+import { isHarmless } from './scan/harmless';
 import { replaceText } from './scan/replace-text';
 import { scan } from './scan/scan';
-import { isHarmless } from './scan/secret-names';
 
 /** Masks what is kept as it came: texts, and JSON of any shape. */
 export interface FreeText {

@@ -14,7 +14,8 @@ export function comparableText(value: JsonValue): string {
  */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  return lower.includes(FINAL_SIGMA) ? lower.replaceAll(FINAL_SIGMA, SIGMA) : lower;
+  // Several times faster than replaceAll on a text full of them.
+  return lower.includes(FINAL_SIGMA) ? lower.split(FINAL_SIGMA).join(SIGMA) : lower;
 }
 
 export const SIGMA = '\u03c3';

@@ -1,92 +1,115 @@
-import { CARD_WORDS, follows } from './context';
-import { digitsOf, type Edge, type Group, goesOn, joinedBy, shape, shapeOf } from './groups';
+import { CARD, follows } from './context';
+import { type Edge, FREE, goesOn, INSIDE, JOINED } from './edge';
+import { areJoined, BLANK, chain, digits, gather, HYPHEN, lengthOf, POINT, shapeOf, shapes } from './groups';
 import { passesLuhn } from './luhn';
 import type { Scan } from './state';
 
 /** How cards are written in groups; the seed's pattern also runs neighbouring groups of four together. */
-const SHAPES: ReadonlySet<number> = new Set(
-  [
-    '4-4-4-4',
-    '8-4-4',
-    '4-8-4',
-    '4-4-8',
-    '8-8',
-    '4-12',
-    '12-4',
-    '4-6-5',
-    '4-6-4',
-    '4-4-4-4-3',
-    '4-4-4-1',
-    '4-3-3-3',
-  ].map(shape),
-);
+const SHAPES = shapes('4-4-4-4 8-4-4 4-8-4 4-4-8 8-8 4-12 12-4 4-6-5 4-6-4 4-4-4-4-3 4-4-4-1 4-3-3-3');
 
 /**
- * End of the payment card number that the groups begin with, or 0. It has an issuer's prefix and passes Luhn. Digits
+ * End of the payment card number that the group begins, or 0. It has an issuer's prefix and passes Luhn. Digits
  * without separators are a card when there are 14 to 16 of them: times and cloud ids have 10, 12, 13 or 17 to 20, so
  * those need a word such as `card` before them.
  */
-export function cardEnd(scan: Scan, groups: readonly Group[], edge: Edge): number {
-  const [first] = groups;
-  if (!first || edge === 'joined' || edge === 'inside') {
+export function cardEnd(scan: Scan, first: number, count: number, edge: Edge): number {
+  const { units } = scan.codes;
+  const start = chain.starts[first] ?? 0;
+  const length = lengthOf(first);
+  if (edge === JOINED || edge === INSIDE || length < 4) {
     return 0;
   }
-  if (first.length >= 13) {
-    const isAlone = edge === 'free' && first.length >= 14 && first.length <= 16;
-    const digits = scan.text.slice(first.start, first.end);
-    const isWhole = first.length <= 19 && !goesOn(scan.text, first.end);
-    return isWhole && isCard(digits) && (isAlone || follows(scan, first.start, CARD_WORDS)) ? first.end : 0;
+  const lengths = issuersAt(units, start);
+  if (lengths === 0) {
+    return 0;
   }
-  for (let count = Math.min(5, groups.length); count >= 2; count -= 1) {
-    const end = groups[count - 1]?.end ?? 0;
+  if (length >= 13) {
+    const end = chain.ends[first] ?? 0;
+    const isAlone = edge === FREE && length >= 14 && length <= 16;
+    const isWhole = length <= 19 && !goesOn(units, end);
+    return isWhole && isCardOf(units, first, 1) && (isAlone || follows(scan, start, CARD)) ? end : 0;
+  }
+  for (let groups = Math.min(5, count); groups >= 2; groups -= 1) {
+    const end = chain.ends[first + groups - 1] ?? 0;
     const isWritten =
-      SHAPES.has(shapeOf(groups, count)) && joinedBy(groups, '- .', count) && !goesOn(scan.text, end);
-    if (isWritten && isCard(digitsOf(scan.text, groups, count))) {
+      ((lengths >> digitsIn(first, groups)) & 1) === 1 &&
+      SHAPES.has(shapeOf(first, groups)) &&
+      areJoined(first, groups, HYPHEN | BLANK | POINT) &&
+      !goesOn(units, end);
+    if (isWritten && isCardOf(units, first, groups)) {
       return end;
     }
   }
   return 0;
 }
 
+/** At most 31, so that it can be a shift. */
+function digitsIn(first: number, groups: number): number {
+  let sum = 0;
+  for (let index = first; index < first + groups; index += 1) {
+    sum += lengthOf(index);
+  }
+  return Math.min(sum, 31);
+}
+
+function isCardOf(units: Uint16Array, first: number, groups: number): boolean {
+  return isCardNumber(gather(units, first, groups));
+}
+
 /** Whether 13 to 19 digits are a card number of an issuer that exists. */
-export function isCard(digits: string): boolean {
-  return hasIssuer(digits) && passesLuhn(digits);
+export function isCard(text: string): boolean {
+  const count = Math.min(text.length, 20);
+  for (let at = 0; at < count; at += 1) {
+    digits[at] = text.charCodeAt(at) - 48;
+  }
+  return isCardNumber(count);
+}
+
+function isCardNumber(count: number): boolean {
+  const lengths = issuersOf(digits[0] ?? 0, digits[1] ?? 0, digits[2] ?? 0, digits[3] ?? 0);
+  return ((lengths >> count) & 1) === 1 && passesLuhn(digits, count);
+}
+
+function issuersAt(units: Uint16Array, at: number): number {
+  return issuersOf(
+    (units[at] ?? 0) - 48,
+    (units[at + 1] ?? 0) - 48,
+    (units[at + 2] ?? 0) - 48,
+    (units[at + 3] ?? 0) - 48,
+  );
+}
+
+/** The lengths of cards that begin with four digits, as bits. */
+function issuersOf(first: number, second: number, third: number, fourth: number): number {
+  return ISSUERS[first * 1000 + second * 100 + third * 10 + fourth] ?? 0;
 }
 
 /** Issuers' prefixes and lengths (ISO/IEC 7812): Visa, Mastercard, Amex, Diners, Discover, JCB, UnionPay, Mir, Maestro. */
-function hasIssuer(digits: string): boolean {
-  const four = Number(digits.slice(0, 4));
-  const two = Math.floor(four / 100);
-  switch (digits.length) {
-    case 13:
-      return digits.startsWith('4');
-    case 14:
-      return (
-        two === 36 ||
-        two === 38 ||
-        two === 39 ||
-        (four >= 3000 && four <= 3059) ||
-        (four >= 3095 && four <= 3099)
-      );
-    case 15:
-      return two === 34 || two === 37;
-    case 16:
-      return (
-        isLong(four, two) ||
-        (four >= 2200 && four <= 2204) ||
-        (four >= 2221 && four <= 2720) ||
-        (two >= 51 && two <= 55)
-      );
-    default:
-      return digits.length <= 19 && isLong(four, two);
+const ISSUERS = new Int32Array(10_000);
+const LONG = [16, 17, 18, 19];
+issue(4000, 4999, [13, ...LONG]);
+issue(3000, 3059, [14]);
+issue(3095, 3099, [14]);
+issue(3600, 3699, [14]);
+issue(3800, 3999, [14]);
+issue(3400, 3499, [15]);
+issue(3700, 3799, [15]);
+issue(2200, 2204, [16]);
+issue(2221, 2720, [16]);
+issue(5100, 5599, [16]);
+issue(3528, 3589, LONG);
+issue(6011, 6011, LONG);
+issue(6440, 6499, LONG);
+issue(6500, 6599, LONG);
+issue(6200, 6299, LONG);
+for (const maestro of [5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763]) {
+  issue(maestro, maestro, LONG);
+}
+
+function issue(from: number, to: number, lengths: readonly number[]): void {
+  for (let prefix = from; prefix <= to; prefix += 1) {
+    for (const length of lengths) {
+      ISSUERS[prefix] = (ISSUERS[prefix] ?? 0) | (1 << length);
+    }
   }
 }
-
-/** Prefixes of 16 to 19 digits. */
-function isLong(four: number, two: number): boolean {
-  const isJcb = four >= 3528 && four <= 3589;
-  const isDiscover = four === 6011 || (four >= 6440 && four <= 6499) || two === 65;
-  return (two >= 40 && two <= 49) || isJcb || isDiscover || two === 62 || MAESTRO.has(four);
-}
-
-const MAESTRO: ReadonlySet<number> = new Set([5018, 5020, 5038, 5893, 6304, 6759, 6761, 6762, 6763]);

@@ -1,9 +1,8 @@
-import { CLASSES } from './chars';
-
 /** Zeros before a text's codes, so that looking back needs no test; there are as many behind. */
 export const PAD = 16;
-/** Longer texts get an array of their own for the time of their scan. */
+/** Room made at the start; texts longer than most get their own array for the time of their scan. */
 const USUAL = 65_536;
+const MOST_KEPT = 2_097_152;
 /** From this length on a native copy is faster than a loop. */
 const LONG = 64;
 
@@ -13,43 +12,59 @@ export interface Codes {
   length: number;
 }
 
-const bytes = Buffer.alloc((USUAL + 2 * PAD) * 2);
-const usual = new Uint16Array(bytes.buffer, bytes.byteOffset, USUAL + 2 * PAD);
+let bytes = room(USUAL);
+let usual = unitsOf(bytes);
+
+function room(length: number): Buffer {
+  return Buffer.alloc((length + 2 * PAD) * 2);
+}
+
+function unitsOf(buffer: Buffer): Uint16Array {
+  return new Uint16Array(buffer.buffer, buffer.byteOffset, buffer.length / 2);
+}
 
 export function emptyCodes(): Codes {
   return { units: usual, length: 0 };
 }
 
-/** Puts a text into the codes, which all scans share: the text before is gone. */
+/**
+ * Puts a text into the codes, which all scans share: the text before is gone. The room grows once to two million and is
+ * kept, since lines of a megabyte seldom come alone and fresh memory costs more than the copy.
+ */
 export function load(codes: Codes, text: string): void {
   const { length } = text;
   codes.length = length;
-  if (length > USUAL) {
-    const own = Buffer.alloc((length + 2 * PAD) * 2);
+  if (length > MOST_KEPT) {
+    const own = room(length);
     own.write(text, PAD * 2, 'utf16le');
-    codes.units = new Uint16Array(own.buffer, own.byteOffset, length + 2 * PAD);
+    codes.units = unitsOf(own);
     return;
   }
-  codes.units = usual;
+  if (length > usual.length - 2 * PAD) {
+    bytes = room(MOST_KEPT);
+    usual = unitsOf(bytes);
+  }
+  const units = usual;
+  codes.units = units;
   if (length < LONG) {
     for (let at = 0; at < length; at += 1) {
-      usual[at + PAD] = text.charCodeAt(at);
+      units[at + PAD] = text.charCodeAt(at);
     }
   } else {
     bytes.write(text, PAD * 2, 'utf16le');
   }
-  for (let at = length + PAD; at < length + 2 * PAD; at += 1) {
-    usual[at] = 0;
+  endCodes(codes);
+}
+
+/** Ends the codes at their length: what a longer text left behind is not read. */
+export function endCodes(codes: Codes): void {
+  const stop = codes.length + 2 * PAD;
+  for (let at = codes.length + PAD; at < stop; at += 1) {
+    codes.units[at] = 0;
   }
 }
 
-/** Whether a code is a decimal digit's. */
-export function isDigitCode(code: number | undefined): boolean {
-  return code !== undefined && code >= 48 && code <= 57;
-}
-
-/** Whether a unit is an ASCII character of one of the classes of `chars.ts`. */
-export function isOf(units: Uint16Array, at: number, classes: number): boolean {
-  const code = units[at] ?? 0;
-  return code < 128 && ((CLASSES[code] ?? 0) & classes) !== 0;
+/** The text that the codes from `start` to `end` (as they stand, with the padding) say. */
+export function textOf({ units }: Codes, start: number, end: number): string {
+  return Buffer.from(units.buffer, units.byteOffset + start * 2, (end - start) * 2).toString('utf16le');
 }

@@ -1,84 +1,131 @@
-import { DIGIT, is, isAlnum, isDigit, isEscapeLetter, LETTER, skip, skipBack } from './chars';
+import { isDigit } from './chars';
 
-/** How two groups of digits are joined. */
-export type Separator = '-' | ' ' | '.' | '(' | '';
+/** How two groups of digits are joined: the kind of what stands between them. */
+export const HYPHEN = 1;
+/** Space, tab or line end. */
+export const BLANK = 2;
+export const POINT = 4;
+/** A parenthesis, with what is around it. */
+export const PARENTHESIS = 8;
 
-/** A group of digits and what stands between it and the group before. */
-export interface Group {
-  readonly start: number;
-  readonly end: number;
-  readonly length: number;
-  readonly separator: Separator;
+/** No number has more groups. */
+export const MOST_GROUPS = 6;
+/** Longer than any number: the rest of such a group is not read. */
+const LONGEST = 20;
+/** Groups of a chain read at a time; a line may be one chain. */
+const CAPACITY = 256;
+
+/**
+ * Groups of digits that single separators or parentheses join, in the order of the text. Each is read once, although
+ * a number could begin with any of them. There is one chain: scans never nest.
+ */
+export const chain = {
+  count: 0,
+  /** The group to go on with. */
+  next: 0,
+  starts: new Int32Array(CAPACITY),
+  ends: new Int32Array(CAPACITY),
+  /** What stands before the group. */
+  separators: new Uint8Array(CAPACITY),
+};
+
+/** Forgets the chain: the text is another. */
+export function forgetChain(): void {
+  chain.count = 0;
+  chain.next = 0;
 }
 
-const MOST_GROUPS = 6;
+/** Index of the group that begins at `start` (a digit); reads a chain unless it is in the one read last. */
+export function groupFrom(units: Uint16Array, start: number): number {
+  const { starts, count } = chain;
+  let index = chain.next;
+  while (index < count && (starts[index] ?? 0) < start) {
+    index += 1;
+  }
+  if (index < count && starts[index] === start && !isCut(index)) {
+    return index;
+  }
+  readChain(units, start);
+  return 0;
+}
 
-/** The groups found last, used again: a line may be packed with them, and nobody keeps them. */
-const pool = Array.from({ length: MOST_GROUPS }, (): { -readonly [Key in keyof Group]: Group[Key] } => {
-  return { start: 0, end: 0, length: 0, separator: '' };
-});
-
-/** The groups of digits from `start` (a digit) on, as far as single separators or a parenthesis join them; good until the next call. */
-export function digitGroups(text: string, start: number): readonly Group[] {
-  const groups: Group[] = [];
+function readChain(units: Uint16Array, start: number): void {
+  const { starts, ends, separators } = chain;
   let from = start;
-  let separator: Separator | undefined = '';
-  while (separator !== undefined && groups.length < MOST_GROUPS) {
-    const end = skip(text, from, DIGIT, from + 20);
-    const group = pool[groups.length] as (typeof pool)[number];
-    group.start = from;
-    group.end = end;
-    group.length = end - from;
-    group.separator = separator;
-    groups.push(group);
-    const next = separatorEnd(text, end);
-    separator = next === end ? undefined : separatorOf(text, end, next);
-    from = next;
-  }
-  return groups;
+  let separator = 0;
+  let count = 0;
+  do {
+    let end = from + 1;
+    while (end < from + LONGEST && isDigit(units[end])) {
+      end += 1;
+    }
+    starts[count] = from;
+    ends[count] = end;
+    separators[count] = separator;
+    count += 1;
+    from = end + jointWidth(units, end);
+    separator = from === end ? 0 : separatorOf(units, end, from);
+  } while (separator !== 0 && count < CAPACITY);
+  chain.count = count;
+  chain.next = 0;
 }
 
-/** Where the next group begins after at most three separating characters, or `from` when none follows. */
-function separatorEnd(text: string, from: number): number {
-  let at = from;
-  while (at < from + 3 && isJoint(text.charCodeAt(at))) {
-    at += 1;
-  }
-  return isDigit(text.charCodeAt(at)) ? at : from;
+/** Whether the chain may go on behind what was read, so that the groups after `index` are not all known. */
+export function isCut(index: number): boolean {
+  return chain.count === CAPACITY && index > CAPACITY - MOST_GROUPS;
 }
 
-function separatorOf(text: string, from: number, to: number): Separator | undefined {
-  const code = text.charCodeAt(from);
-  if (to === from + 1 && code !== 40 && code !== 41) {
-    return code === 45 ? '-' : code === 46 ? '.' : ' ';
+/** How many separating characters stand between the group that ends at `end` and the next: at most three; 0 when none follows. */
+function jointWidth(units: Uint16Array, end: number): number {
+  let width = 0;
+  while (width < 3 && isJoint(units[end + width] ?? 0)) {
+    width += 1;
   }
-  const separator = text.slice(from, to);
-  if (separator.includes('(') || separator.includes(')')) {
-    return '(';
+  return isDigit(units[end + width]) ? width : 0;
+}
+
+function separatorOf(units: Uint16Array, from: number, to: number): number {
+  if (to === from + 1) {
+    return JOINTS[units[from] ?? 0] ?? 0;
   }
-  return separator === ' - ' ? '-' : separator === '\r\n' ? ' ' : undefined;
+  for (let at = from; at < to; at += 1) {
+    if (JOINTS[units[at] ?? 0] === PARENTHESIS) {
+      return PARENTHESIS;
+    }
+  }
+  if (to === from + 2) {
+    return units[from] === 13 && units[from + 1] === 10 ? BLANK : 0;
+  }
+  return units[from] === 32 && units[from + 1] === 45 && units[from + 2] === 32 ? HYPHEN : 0;
+}
+
+const JOINTS = new Uint8Array(65_536);
+for (const [separator, characters] of [
+  [HYPHEN, '-'],
+  [BLANK, ' \t\n\v\f\r'],
+  [POINT, '.'],
+  [PARENTHESIS, '()'],
+] as const) {
+  for (const character of characters) {
+    JOINTS[character.charCodeAt(0)] = separator;
+  }
 }
 
 /** Space, `(`, `)`, `-`, `.`, tab, line end: what can stand between two groups of digits. */
 export function isJoint(code: number): boolean {
-  return code === 45 || code === 32 || code === 46 || code === 40 || code === 41 || (code >= 9 && code <= 13);
+  return JOINTS[code] !== 0;
 }
 
-/** The digits of the first `count` groups, joined. */
-export function digitsOf(text: string, groups: readonly Group[], count: number): string {
-  let digits = '';
-  for (let index = 0; index < count; index += 1) {
-    const { start, end } = groups[index] as Group;
-    digits += text.slice(start, end);
-  }
-  return digits;
+/** Digits of the group, at most 20. */
+export function lengthOf(index: number): number {
+  return (chain.ends[index] ?? 0) - (chain.starts[index] ?? 0);
 }
 
-/** Lengths of the first `count` groups as a number, five bits each: a line may be packed with groups. */
-export function shapeOf(groups: readonly Group[], count: number): number {
+/** Lengths of `count` groups from `first` on as a number, five bits each. */
+export function shapeOf(first: number, count: number): number {
   let shape = 0;
-  for (let index = 0; index < count; index += 1) {
-    shape = shape * 32 + (groups[index]?.length ?? 0);
+  for (let index = first; index < first + count; index += 1) {
+    shape = shape * 32 + lengthOf(index);
   }
   return shape;
 }
@@ -88,59 +135,33 @@ export function shape(lengths: string): number {
   return lengths.split('-').reduce((key, length) => key * 32 + Number(length), 0);
 }
 
-/** Whether the first `count` groups are joined by one of the separators. */
-export function joinedBy(groups: readonly Group[], separators: string, count: number): boolean {
-  for (let index = 1; index < count; index += 1) {
-    if (!separators.includes((groups[index] as Group).separator)) {
+/** The numbers of shapes written out, with spaces between. */
+export function shapes(all: string): ReadonlySet<number> {
+  return new Set(all.split(' ').map(shape));
+}
+
+/** Whether `count` groups from `first` on are joined by one of the kinds of separators. */
+export function areJoined(first: number, count: number, kinds: number): boolean {
+  for (let index = first + 1; index < first + count; index += 1) {
+    if (((chain.separators[index] ?? 0) & kinds) === 0) {
       return false;
     }
   }
   return true;
 }
 
-/** How a number is set off from what stands before it. */
-export type Edge = 'free' | 'word' | 'joined' | 'inside';
+/** The digits of groups, as numbers from 0 to 9; kept, since a line may be packed with them. */
+export const digits = new Uint8Array(MOST_GROUPS * LONGEST);
 
-/**
- * What stands before a number: nothing that belongs to it (`free`), a word joined to it (`word`: `tel090…`, `eni-0…`), a
- * hyphen or point after letters and digits (`joined`: the middle of a UUID), or the rest of a longer run (`inside`).
- */
-export function edgeBefore(text: string, start: number): Edge {
-  const before = start - 1;
-  if (isAlnum(text, before)) {
-    return is(text, before, LETTER) ? letterEdge(text, start) : 'inside';
+/** Gathers the digits of `count` groups from `first` on; returns how many there are. */
+export function gather(units: Uint16Array, first: number, count: number): number {
+  let filled = 0;
+  for (let index = first; index < first + count; index += 1) {
+    const end = chain.ends[index] ?? 0;
+    for (let at = chain.starts[index] ?? 0; at < end; at += 1) {
+      digits[filled] = (units[at] ?? 0) - 48;
+      filled += 1;
+    }
   }
-  const isJoint = text.charAt(before) === '-' || text.charAt(before) === '.';
-  if (!isJoint || !isAlnum(text, before - 1)) {
-    return 'free';
-  }
-  const word = wordBefore(text, before);
-  return /^[a-zA-Z]*$/.test(word) && /[g-zG-Z]/.test(word) ? 'word' : 'joined';
-}
-
-function letterEdge(text: string, start: number): Edge {
-  if (isEscapeLetter(text, start - 1)) {
-    return 'free';
-  }
-  const word = wordBefore(text, start);
-  return word.length > 1 && /^[a-zA-Z]+$/.test(word) && /[g-zG-Z]/.test(word) ? 'word' : 'inside';
-}
-
-/** The letters and digits that end at `end`, as many as matter. */
-function wordBefore(text: string, end: number): string {
-  return text.slice(skipBack(text, end, DIGIT | LETTER, Math.max(0, end - 40)), end);
-}
-
-/** Whether a number ending at `end` is the middle of something longer: `-1…`, `.5`, a letter. */
-export function goesOn(text: string, end: number): boolean {
-  const next = text.charAt(end);
-  return (
-    isAlnum(text, end) ||
-    ((next === '-' || next === '.') && isAlnum(text, end + 1) && is(text, end + 1, DIGIT))
-  );
-}
-
-/** Whether a `+` that begins an international number stands before `start`. */
-export function isAfterPlus(text: string, start: number): boolean {
-  return text.charAt(start - 1) === '+' && !isAlnum(text, start - 2) && text.charAt(start - 2) !== '+';
+  return filled;
 }

@@ -1,67 +1,94 @@
 import type { PiiKind } from '../kinds';
 import { ipv4At } from './address';
 import { cardEnd } from './card';
-import { isAfterWord, isDigit } from './chars';
-import { PAD } from './codes';
-import { digitGroups, edgeBefore, type Group, isAfterPlus } from './groups';
+import { DIGIT, is, isAfterWord, isDigit, LETTER, skip } from './chars';
+import { edgeOf, INSIDE, isAfterPlus } from './edge';
+import { chain, groupFrom, isCut, MOST_GROUPS } from './groups';
 import { myNumberEnd, ssnEnd } from './national-id';
 import { phoneEnd } from './phone';
-import { mayBegin } from './shape';
+import { isQuad } from './quad';
+import { MAY_BE_CARD, MAY_BE_MY_NUMBER, MAY_BE_PHONE, MAY_BE_SSN, mayBe } from './shape';
 import { found, type Scan } from './state';
 
 /**
- * Whatever the run of digits at `start` begins: an IPv4 address, a card, an identity number, a telephone number.
- * Returns where to go on: behind the find, or behind the run.
+ * Whatever a group of digits begins, of those that follow one another from `start` on: an IPv4 address, a card, an
+ * identity number, a telephone number. Returns where to go on: behind the first find, or behind the last group.
  */
-export function numberAt(scan: Scan, start: number): number {
-  const { text } = scan;
-  let end = start + 1;
-  while (isDigit(text.charCodeAt(end))) {
-    end += 1;
+export function numbersAt(scan: Scan, start: number): number {
+  const { units } = scan.codes;
+  let index = groupFrom(units, start);
+  while (index < chain.count) {
+    if (isCut(index)) {
+      index = groupFrom(units, chain.starts[index] ?? 0);
+    }
+    const after = groupAt(scan, index, Math.min(MOST_GROUPS, chain.count - index));
+    if (after > 0) {
+      chain.next = index;
+      return after;
+    }
+    if (chain.separators[index] === 0 && is(units, (chain.starts[index] ?? 0) - 1, LETTER)) {
+      // Behind letters a hyphen may end the prefix of a token: `xox1-`.
+      return skip(units, chain.starts[index] ?? 0, DIGIT);
+    }
+    index += 1;
   }
-  const next = text.charCodeAt(end);
-  if (next === 46 && end - start <= 3 && isDigit(text.charCodeAt(end + 1)) && !isAfterWord(text, start)) {
-    const after = ipv4At(scan, start);
+  return skip(units, (chain.ends[chain.count - 1] ?? 0) - 1, DIGIT);
+}
+
+function groupAt(scan: Scan, first: number, count: number): number {
+  const { units } = scan.codes;
+  const kinds = mayBe(units, first, count);
+  const start = chain.starts[first] ?? 0;
+  const end = chain.ends[first] ?? 0;
+  if (units[end] === 46 && end - start <= 3 && isDigit(units[end + 1]) && !isAfterWord(units, start)) {
+    const after = kinds !== 0 || isQuad(units, start, end) ? ipv4At(scan, start) : 0;
     if (after > 0) {
       return after;
     }
   }
-  return mayBegin(scan.codes.units, start + PAD, end + PAD) ? groupedAt(scan, start) || end : end;
+  return kinds === 0 ? 0 : groupedAt(scan, first, count, kinds);
 }
 
-function groupedAt(scan: Scan, start: number): number {
-  const groups = digitGroups(scan.text, start);
-  const edge = edgeBefore(scan.text, start);
-  if (edge === 'inside') {
+function groupedAt(scan: Scan, first: number, count: number, kinds: number): number {
+  const edge = edgeOf(scan.codes.units, first);
+  if (edge === INSIDE) {
     return 0;
   }
-  return (
-    noted(scan, 'card', groups, cardEnd(scan, groups, edge)) ||
-    noted(scan, 'ssn', groups, ssnEnd(scan, groups, edge)) ||
-    noted(scan, 'my_number', groups, myNumberEnd(scan, groups, edge)) ||
-    noted(scan, 'phone', groups, phoneEnd(scan, groups, edge))
-  );
+  let end = (kinds & MAY_BE_CARD) === 0 ? 0 : cardEnd(scan, first, count, edge);
+  if (end > 0) {
+    return noted(scan, 'card', first, end);
+  }
+  end = (kinds & MAY_BE_SSN) === 0 ? 0 : ssnEnd(scan, first, count, edge);
+  if (end > 0) {
+    return noted(scan, 'ssn', first, end);
+  }
+  end = (kinds & MAY_BE_MY_NUMBER) === 0 ? 0 : myNumberEnd(scan, first, count, edge);
+  if (end > 0) {
+    return noted(scan, 'my_number', first, end);
+  }
+  end = (kinds & MAY_BE_PHONE) === 0 ? 0 : phoneEnd(scan, first, count, edge);
+  return end > 0 ? noted(scan, 'phone', first, end) : 0;
 }
 
-/** Notes a find that the groups begin, with the `+` and the parenthesis that belong to it. */
-function noted(scan: Scan, kind: PiiKind, groups: readonly Group[], end: number): number {
-  if (end === 0) {
-    return 0;
-  }
-  const { text } = scan;
-  let start = groups[0]?.start ?? 0;
-  if (kind === 'phone' && isAfterPlus(text, start)) {
+/** Notes a find that the group begins, with the `+` and the parenthesis that belong to it. */
+function noted(scan: Scan, kind: PiiKind, first: number, end: number): number {
+  const { units } = scan.codes;
+  let start = chain.starts[first] ?? 0;
+  if (kind === 'phone' && isAfterPlus(units, start)) {
     start -= 1;
   }
-  if (text.charAt(start - 1) === '(' && isUnopened(text.slice(start, end))) {
+  if (units[start - 1] === 40 && isUnopened(units, start, end)) {
     start -= 1;
   }
   return found(scan, kind, start, end);
 }
 
 /** Whether a `)` comes before any `(`. */
-function isUnopened(text: string): boolean {
-  const close = text.indexOf(')');
-  const open = text.indexOf('(');
-  return close >= 0 && (open < 0 || close < open);
+function isUnopened(units: Uint16Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    if (units[at] === 40 || units[at] === 41) {
+      return units[at] === 41;
+    }
+  }
+  return false;
 }

@@ -1,17 +1,28 @@
 import type { Hit } from '../kinds';
-import { ipv6At } from './address';
-import { emptyCodes, load } from './codes';
+import { ipv6At } from './address6';
+import { assignedSecretAt } from './assigned-secret';
+import { says } from './chars';
+import { emptyCodes, load, PAD, textOf } from './codes';
+import { noWords } from './context';
 import { emailAt } from './email';
-import { fold } from './fold';
-import { numberAt } from './number';
-import { assignedSecretAt, bearerAt, prefixedAt, privateKeyAt, urlPasswordAt, webTokenAt } from './secret';
-import { type Hint, NO_HINT, type Scan } from './state';
+import { fold, located } from './fold';
+import { forgetChain } from './groups';
+import { numbersAt } from './number';
+import { bearerAt, prefixedAt, privateKeyAt, urlPasswordAt, webTokenAt } from './secret';
+import { type Hint, NO_HINT, noRuns, type Scan } from './state';
 import { isSpelling, nextSuspect } from './suspects';
 
 const NOTHING: readonly Hit[] = [];
 
 /** The one scan going on: scans never nest, and a log has millions of short texts. */
-const state: Scan = { text: '', codes: emptyCodes(), hint: NO_HINT, hits: [], colonRun: 0 };
+const state: Scan = {
+  text: '',
+  codes: emptyCodes(),
+  hint: NO_HINT,
+  hits: [],
+  run: noRuns(),
+  words: noWords(),
+};
 
 /**
  * Personal data and secrets in a text, in order, without overlaps. One pass from suspect to suspect (`@`, digits in
@@ -19,26 +30,34 @@ const state: Scan = { text: '', codes: emptyCodes(), hint: NO_HINT, hits: [], co
  * backtracking.
  */
 export function scan(text: string, hint: Hint = NO_HINT): readonly Hit[] {
+  const { codes } = state;
+  load(codes, text);
   begin(text, hint);
   if (!pass(state, true)) {
     return taken();
   }
   taken();
-  const folded = fold(text);
-  begin(folded.text, hint);
+  fold(codes);
+  begin(textOf(codes, PAD, PAD + codes.length), hint);
   pass(state, false);
-  return taken().map((hit) => ({
-    ...hit,
-    start: folded.positions[hit.start] ?? 0,
-    end: folded.positions[hit.end] ?? text.length,
-  }));
+  const hits = taken();
+  if (hits.length === 0) {
+    return hits;
+  }
+  load(codes, text);
+  return located(codes, hits);
 }
 
 function begin(text: string, hint: Hint): void {
-  load(state.codes, text);
+  const { run, words } = state;
   state.text = text;
   state.hint = hint;
-  state.colonRun = 0;
+  forgetChain();
+  words.readTo = 0;
+  run.colonTo = 0;
+  run.valueTo = 0;
+  run.nameTo = 0;
+  run.keyAt = 0;
 }
 
 function taken(): readonly Hit[] {
@@ -52,11 +71,11 @@ function taken(): readonly Hit[] {
 
 /** Goes over the text once; stops and returns true at a spelling that must be read first. */
 function pass(scan: Scan, stopsAtSpellings: boolean): boolean {
-  const { codes, text } = scan;
+  const { codes } = scan;
   let at = nextSuspect(codes, 0);
   while (at < codes.length) {
     if (!isSpelling(codes.units, at)) {
-      at = nextSuspect(codes, findAt(scan, at, text.charCodeAt(at)));
+      at = nextSuspect(codes, findAt(scan, at + PAD) - PAD);
     } else if (stopsAtSpellings) {
       return true;
     } else {
@@ -67,13 +86,13 @@ function pass(scan: Scan, stopsAtSpellings: boolean): boolean {
 }
 
 /** Notes what is found at a suspect; returns where to go on. */
-function findAt(scan: Scan, at: number, code: number): number {
-  const { text } = scan;
-  switch (code) {
+function findAt(scan: Scan, at: number): number {
+  const { units } = scan.codes;
+  switch (units[at]) {
     case 64: // @
       return emailAt(scan, at);
     case 58: // :
-      return (isUrl(text, at) ? urlPasswordAt(scan, at) : assignedSecretAt(scan, at)) || ipv6At(scan, at);
+      return (isUrl(units, at) ? urlPasswordAt(scan, at) : assignedSecretAt(scan, at)) || ipv6At(scan, at);
     case 61: // =
       return assignedSecretAt(scan, at) || at + 1;
     case 66: // B
@@ -87,17 +106,18 @@ function findAt(scan: Scan, at: number, code: number): number {
     case 45: // -
       return hyphenAt(scan, at) || at + 1;
     default: // a digit
-      return numberAt(scan, at);
+      return numbersAt(scan, at);
   }
 }
 
-function isUrl(text: string, at: number): boolean {
-  return text.charCodeAt(at + 1) === 47 && text.charCodeAt(at + 2) === 47;
+function isUrl(units: Uint16Array, at: number): boolean {
+  return units[at + 1] === 47 && units[at + 2] === 47;
 }
 
 /** Tokens of GitHub, Stripe and npm. */
 function underscoreAt(scan: Scan, at: number): number {
-  switch (scan.text.charCodeAt(at - 1)) {
+  const { units } = scan.codes;
+  switch (units[at - 1]) {
     case 107: // k
       return prefixedAt(scan, at - 2, 'sk_live_', 16) || prefixedAt(scan, at - 2, 'rk_live_', 16);
     case 109: // m
@@ -105,25 +125,23 @@ function underscoreAt(scan: Scan, at: number): number {
     case 98: // b
       return prefixedAt(scan, at - 6, 'github_pat_', 30);
     default: // ghp_, gho_, ghu_, ghs_, ghr_
-      return scan.text.charCodeAt(at - 2) === 104 &&
-        scan.text.startsWith('gh', at - 3) &&
-        'pousr'.includes(scan.text.charAt(at - 1))
-        ? prefixedAt(scan, at - 3, scan.text.slice(at - 3, at + 1), 30)
+      return says(units, at - 3, 'gh') && 'pousr'.includes(String.fromCharCode(units[at - 1] ?? 0))
+        ? prefixedAt(scan, at - 3, textOf(scan.codes, at - 3, at + 1), 30)
         : 0;
   }
 }
 
 /** Tokens of Slack, GitLab and OpenAI. */
 function hyphenAt(scan: Scan, at: number): number {
-  const { text } = scan;
-  switch (text.charCodeAt(at - 1)) {
+  const { units } = scan.codes;
+  switch (units[at - 1]) {
     case 116: // t
       return prefixedAt(scan, at - 5, 'glpat-', 16);
     case 107: // k
       return prefixedAt(scan, at - 2, 'sk-', 24);
     default: // xoxb-, xoxp- …
-      return text.charCodeAt(at - 2) === 120 && text.startsWith('xox', at - 4)
-        ? prefixedAt(scan, at - 4, text.slice(at - 4, at + 1), 10)
+      return says(units, at - 4, 'xox')
+        ? prefixedAt(scan, at - 4, textOf(scan.codes, at - 4, at + 1), 10)
         : 0;
   }
 }

@@ -1,3 +1,5 @@
+import { says } from './chars';
+
 /** Endings of names whose value is a secret, in lower case without `_` and `-`: `DB_PASSWORD`, `clientSecret`. */
 const ENDINGS = [
   'password',
@@ -34,16 +36,61 @@ const NAMES: ReadonlySet<string> = new Set(['token', 'sig', 'signature', 'access
 const JAPANESE = ['パスワード', '暗証番号', '秘密鍵', 'シークレット', 'アクセスキー', 'トークン'] as const;
 
 /** Whether such a word stands before `end`. */
-export function endsJapaneseName(text: string, end: number): boolean {
-  return (
-    text.charCodeAt(end - 1) > 0x3000 && JAPANESE.some((word) => text.startsWith(word, end - word.length))
-  );
+export function endsJapaneseName(units: Uint16Array, end: number): boolean {
+  return (units[end - 1] ?? 0) > 0x3000 && JAPANESE.some((word) => says(units, end - word.length, word));
+}
+
+/**
+ * The endings and names from their last letter to their first, as a tree: `NEXT[node * 32 + letter]` is the node that
+ * a letter leads to, 0 none. Node 0 is the root.
+ */
+const MOST_NODES = 1 + [...ENDINGS, ...NAMES].join('').length;
+const NEXT = new Uint16Array(MOST_NODES * 32);
+const IS_ENDING = new Uint8Array(MOST_NODES);
+const IS_NAME = new Uint8Array(MOST_NODES);
+let nodes = 1;
+for (const ending of ENDINGS) {
+  IS_ENDING[nodeOf(ending)] = 1;
+}
+for (const name of NAMES) {
+  IS_NAME[nodeOf(name)] = 1;
+}
+
+/** The node of a word; made when it is not there. */
+function nodeOf(word: string): number {
+  let node = 0;
+  for (let at = word.length - 1; at >= 0; at -= 1) {
+    const edge = node * 32 + (word.charCodeAt(at) & 31);
+    if (!NEXT[edge]) {
+      NEXT[edge] = nodes;
+      nodes += 1;
+    }
+    node = NEXT[edge] ?? 0;
+  }
+  return node;
 }
 
 /** Whether a parameter, header or key of this name holds a secret. */
 export function isSecretName(name: string): boolean {
-  const plain = name.replace(/[_-]/g, '').toLowerCase();
-  return NAMES.has(plain) || ENDINGS.some((ending) => plain.endsWith(ending));
+  const lower = name.toLowerCase();
+  const codes = Array.from({ length: lower.length }, (_, at) => lower.charCodeAt(at));
+  return isSecretNameAt(codes, 0, codes.length);
+}
+
+/** The same for the codes from `start` to `end`. It reads from the end, and for most names no more than a few letters. */
+export function isSecretNameAt(codes: ArrayLike<number>, start: number, end: number): boolean {
+  let node = 0;
+  for (let at = end - 1; at >= start; at -= 1) {
+    const code = codes[at] ?? 0;
+    if (code === 45 || code === 95) {
+      continue;
+    }
+    node = NEXT[node * 32 + letterOf(code)] ?? 0;
+    if (node === 0 || IS_ENDING[node] === 1) {
+      return node !== 0;
+    }
+  }
+  return IS_NAME[node] === 1;
 }
 
 /** Last two letters of every such name, five bits each: what lets most `:` and `=` pass at a glance. */
@@ -52,18 +99,37 @@ for (const name of [...ENDINGS, ...NAMES, ...JAPANESE]) {
   LAST_PAIRS[lastPair(name, name.length)] = 1;
 }
 
-/** Whether the letters before `end` could be the end of a secret's name. */
-export function mayBeSecretName(text: string, end: number): boolean {
-  return end >= 3 && LAST_PAIRS[lastPair(text, end)] === 1;
-}
-
-/** The same for character codes. */
+/** Whether what stands before `at`, and before spaces and quotes there, could be the end of a secret's name. */
 export function mayEndName(units: Uint16Array, at: number): boolean {
   let end = at;
   while (end > at - 6 && isQuoting(units[end - 1] ?? 0)) {
     end -= 1;
   }
-  return LAST_PAIRS[(((units[end - 2] ?? 0) & 31) << 5) | ((units[end - 1] ?? 0) & 31)] === 1;
+  const last = units[end - 1] ?? 0;
+  return (
+    LAST_PAIRS[(((units[end - 2] ?? 0) & 31) << 5) | (last & 31)] === 1 &&
+    (last > 127 || endsAsName(units, end))
+  );
+}
+
+/** Whether the letters before `end` end with an ending or a name. */
+function endsAsName(units: Uint16Array, end: number): boolean {
+  let node = 0;
+  for (let at = end - 1; ; at -= 1) {
+    const code = units[at] ?? 0;
+    if (code !== 45 && code !== 95) {
+      node = NEXT[node * 32 + letterOf(code)] ?? 0;
+      if (node === 0 || IS_ENDING[node] === 1 || IS_NAME[node] === 1) {
+        return node !== 0;
+      }
+    }
+  }
+}
+
+/** Number of an ASCII letter of either case, 0 for all else. */
+function letterOf(code: number): number {
+  const letter = code | 32;
+  return letter >= 97 && letter <= 122 ? letter - 96 : 0;
 }
 
 /** Space, quotes, backslash, `]`: what may stand between a name and its `=` or `:`. */
@@ -73,19 +139,4 @@ export function isQuoting(code: number): boolean {
 
 function lastPair(text: string, end: number): number {
   return ((text.charCodeAt(end - 2) & 31) << 5) | (text.charCodeAt(end - 1) & 31);
-}
-
-/**
- * Whether the value of such a name is none after all: a placeholder, a name of the secret instead of the secret, an
- * access key's id (which investigations need and which opens nothing by itself), or masked already.
- */
-export function isHarmless(value: string): boolean {
-  return (
-    value.length < 3 ||
-    /^(?:true|false|null|none|undefined|AWS4-HMAC-SHA\d+|A[KS]IA[A-Z0-9]{12,28})$/.test(value.slice(0, 64)) ||
-    /^(?:\*+|x+|HIDDEN_DUE_TO_SECURITY_REASONS|\(?redacted\)?|<sensitiveDataRemoved)$/i.test(
-      value.slice(0, 64),
-    ) ||
-    /^(?:arn:|projects\/|tok_|\[[A-Z_]{2,20}_MASKED)/.test(value.slice(0, 40))
-  );
 }

@@ -1,5 +1,6 @@
-import { DOMAIN, HEX, LOCAL } from './chars';
-import { type Codes, isDigitCode, isOf, PAD } from './codes';
+import { DOMAIN, HEX, is, isAfterWord, isDigit, LOCAL } from './chars';
+import { type Codes, PAD } from './codes';
+import { isQuad } from './quad';
 import { mayEndName } from './secret-names';
 import { mayBegin } from './shape';
 import { isSuspectColon } from './suspect-colon';
@@ -50,7 +51,7 @@ export function nextSuspect(codes: Codes, from: number): number {
         return at - PAD;
       }
       at = stop;
-    } else if (isSuspect(units, at, kind)) {
+    } else if (kind === JOINT ? isPrefixEnd(units, at) : isSuspect(units, at, kind)) {
       return at - PAD;
     } else {
       at += 1;
@@ -61,84 +62,53 @@ export function nextSuspect(codes: Codes, from: number): number {
 
 function digitsEnd(units: Uint16Array, start: number): number {
   let end = start + 1;
-  while (isDigitCode(units[end])) {
+  while (isDigit(units[end])) {
     end += 1;
   }
   return end;
 }
 
-/** Whether a dotted quad begins here that is not plainly private or loopback. */
-function isQuad(units: Uint16Array, start: number, stop: number): boolean {
-  if (units[stop] !== 46 || isPrivate(units, start, stop) || isContinued(units, start)) {
-    return false;
-  }
-  let end = stop;
-  let from = start;
-  for (let dots = 0; dots < 3; dots += 1) {
-    if (end - from > 3 || units[end] !== 46 || !isDigitCode(units[end + 1])) {
-      return false;
-    }
-    from = end + 1;
-    end = digitsEnd(units, from);
-  }
-  return end - from <= 3 && !(units[end] === 46 && isDigitCode(units[end + 1]));
-}
-
-/** Whether digits and a point stand before: the middle of an OID. */
-function isContinued(units: Uint16Array, start: number): boolean {
-  return units[start - 1] === 46 && isDigitCode(units[start - 2]);
-}
-
-/** `10.`, `127.` and `192.168.` begin no public address; no other private range is as common. */
-function isPrivate(units: Uint16Array, start: number, stop: number): boolean {
-  const [first, second, third] = [units[start], units[start + 1], units[start + 2]];
-  if (first !== 49 || stop - start < 2) {
-    return false;
-  }
-  if (stop - start === 2) {
-    return second === 48;
-  }
-  const isLocal =
-    second === 57 &&
-    third === 50 &&
-    units[stop + 1] === 49 &&
-    units[stop + 2] === 54 &&
-    units[stop + 3] === 56;
-  return (second === 50 && third === 55) || (isLocal && units[stop + 4] === 46);
-}
-
 function isSuspect(units: Uint16Array, at: number, kind: number): boolean {
   switch (kind) {
     case AT:
-      return isOf(units, at + 1, DOMAIN) && (isOf(units, at - 1, LOCAL) || (units[at - 1] ?? 0) > 127);
+      return hasDomain(units, at) && (is(units, at - 1, LOCAL) || (units[at - 1] ?? 0) > 127);
     case COLON:
       return isSuspectColon(units, at) || mayEndName(units, at);
     case EQUALS:
       return mayEndName(units, at);
-    case BEGIN: // Bearer, BEGIN
-      return units[at + 1] === 101 ? units[at + 2] === 97 : units[at + 1] === 69;
+    case BEGIN: // Bearer, -BEGIN
+      return units[at + 1] === 101 ? units[at + 2] === 97 : units[at + 1] === 69 && units[at - 1] === 45;
     case PREFIX: // eyJ, AIz
-      return units[at - 1] === 121 || units[at - 1] === 73;
-    case JOINT:
-      return isPrefixEnd(units, at);
+      return (units[at - 1] === 121 || units[at - 1] === 73) && !isAfterWord(units, at - 2);
     case ESCAPE: // %40, \u0040
-      return units[at] === 37 ? isOf(units, at + 1, HEX) && isOf(units, at + 2, HEX) : units[at + 1] === 117;
+      return units[at] === 37 ? is(units, at + 1, HEX) && is(units, at + 2, HEX) : units[at + 1] === 117;
     default: // another spelling of an ASCII character
-      return (units[at] ?? 0) >= 0xff01 || isDigitCode(units[at - 1]);
+      return (units[at] ?? 0) >= 0xff01 || isDigit(units[at - 1]);
   }
+}
+
+/** Whether four characters of a domain follow: none is shorter than `a.bc`. */
+function hasDomain(units: Uint16Array, at: number): boolean {
+  return (
+    is(units, at + 1, DOMAIN) &&
+    is(units, at + 2, DOMAIN) &&
+    is(units, at + 3, DOMAIN) &&
+    is(units, at + 4, DOMAIN)
+  );
 }
 
 /** Whether the letters before `_` or `-` end the prefix of a token: `gh?`, `xox?`, `sk`, `npm`, `github_pat`, `glpat`. */
 function isPrefixEnd(units: Uint16Array, at: number): boolean {
-  const last = units[at - 1];
-  const before = units[at - 2];
+  const before = units[at - 2] ?? 0;
   if (before === 104 || before === 120) {
     return units[at - 3] === 103 || units[at - 3] === 111;
   }
-  return (
-    (last === 107 && (before === 115 || before === 114)) ||
-    (last === 109 && before === 112) ||
-    (last === 98 && before === 117) ||
-    (last === 116 && before === 97)
-  );
+  const last = units[at - 1] ?? 0;
+  return BEFORE_LAST[last] === before || (last === 107 && before === 114);
+}
+
+/** The letter before the last one of a prefix. */
+const BEFORE_LAST = new Uint8Array(128).fill(128);
+for (const [before = '', last = ''] of ['sk', 'pm', 'at', 'ub']) {
+  BEFORE_LAST[last.charCodeAt(0)] = before.charCodeAt(0);
 }
