@@ -24,7 +24,7 @@ export function covers({ id, path }: Acknowledgement, rule: string, constructPat
 
 /** An id without its `[detail]` covers none that has one: each detail is a finding of its own. */
 function matches(id: string, rule: string): boolean {
-  return new RegExp(`^${id.split('{}').map(escaped).join('[a-z0-9.-]+')}$`).test(rule);
+  return new RegExp(`^${id.split('{}').map(escaped).join('[a-z0-9._-]+')}$`).test(rule);
 }
 
 function pathForm(path: string): RegExp {

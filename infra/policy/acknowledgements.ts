@@ -1,7 +1,5 @@
+import { acknowledge, at, pattern } from './acknowledge';
 import type { Acknowledgement } from './acknowledgement';
-
-const OWNER = 'platform';
-const EXPIRES = '2027-11-30';
 
 /** A function that aws-cdk-lib writes, which calls an API while CloudFormation deploys. */
 const CALLER = 'AWS679f53fac002430cb0da5b7982bd2287';
@@ -10,31 +8,29 @@ const FUNCTIONS = [
   'LogArchive/Watch/Landing/Sweep',
   'Security/Enrolment/Function/Enrol',
   'Security/Integrity/Verify',
+  'Security/Pipeline/Normalize/Normalize',
+  'Security/Pipeline/Reconcile/Reconcile',
+  'Security/Pipeline/Notify/Notify',
 ];
+const ANALYSTS = 'Security/Query/*/Policy/Resource';
 const ENROLMENT_ROLES = ['Management/*/Roles/Enrolment/Resource', 'Security/*/Roles/Enrolment/Resource'];
 const LANDINGS = ['LogArchive/*/Landing/Bucket/Resource', 'LogArchive/*/Waf/Bucket/Resource'];
 const ACCESS_LOGS = [
   'LogArchive/Raw/Raw/AccessLog/Bucket/Resource',
   'LogArchive/*/AccessLog/Bucket/Resource',
+  'Security/Pipeline/Lake/AccessLog/Resource',
 ];
-
-/** Findings of rules at paths, each of each, that share a reason. */
-function acknowledge(reason: string, ids: readonly string[], paths: readonly string[]): Acknowledgement[] {
-  return ids.flatMap((id) => paths.map((path) => ({ id, path, reason, owner: OWNER, expires: EXPIRES })));
-}
-
-/** What aws-cdk-lib's IAM5 says of a resource; `{}` stands for what the configuration decides. */
-function pattern(resource: string): string {
-  return `AwsSolutions-IAM5[Resource::${resource}]`;
-}
-
-const at = (paths: readonly string[], below: string) => paths.map((path) => `${path}/${below}`);
 
 const STORES: readonly Acknowledgement[] = [
   ...acknowledge(
     'A second copy would double the price and leave the region that residency allows: versions, Object Lock and a key that is kept protect the one.',
     ['NIST.800.53.R5-S3BucketReplicationEnabled'],
-    ['LogArchive/Raw/Raw/Bucket/Resource', ...ACCESS_LOGS, ...LANDINGS],
+    [
+      'LogArchive/Raw/Raw/Bucket/Resource',
+      'Security/Pipeline/Lake/Bucket/Resource',
+      ...ACCESS_LOGS,
+      ...LANDINGS,
+    ],
   ),
   ...acknowledge(
     "S3 delivers access logs to a bucket under S3's own key only, without a default Object Lock retention.",
@@ -67,6 +63,7 @@ const POLICIES: readonly Acknowledgement[] = [
       ...at(FUNCTIONS, 'Role/DefaultPolicy/Resource'),
       ...ENROLMENT_ROLES,
       'LogArchive/*/Events/Role/DefaultPolicy/Resource',
+      'Security/RawEvents/Role/Resource',
       'LogArchive/Watch/Emergency/Reader/Role/Resource',
       'LogArchive/Watch/Emergency/KeyAdministrator/Role/Resource',
       'Management/Access/Role/Resource',
@@ -91,13 +88,14 @@ const POLICIES: readonly Acknowledgement[] = [
     ['Security/*/Config/Role/Resource'],
   ),
   ...acknowledge(
-    'Its actions take no resource (X-Ray, list, describe, log delivery); Kumomori-no-wildcard lets no other pass.',
+    'Its actions take no resource (X-Ray, list, describe, log delivery, what the console offers); Kumomori-no-wildcard lets no other pass.',
     [pattern('*')],
     [
       ...at(FUNCTIONS, 'Role/DefaultPolicy/Resource'),
       ...ENROLMENT_ROLES,
       'Management/Access/Role/Resource',
       'Security/Integrity/Verify/Role/Resource',
+      ANALYSTS,
       'Security/*/GuardDuty/*/CustomResourcePolicy/Resource',
     ],
   ),
@@ -144,13 +142,19 @@ const READERS = [
   'LogArchive/Watch/Emergency/Reader/Role/Resource',
   'Security/Integrity/Verify/Role/Resource',
 ];
+const INGEST = [
+  'Security/Pipeline/Normalize/Normalize/Role/Resource',
+  'Security/Pipeline/Reconcile/Reconcile/Role/Resource',
+];
+/** Its logical id stands in what IAM5 says of it. */
+const LAKE = '<LakeBucketB1D32E10.Arn>';
 const FIREHOSE = 'Security/Central/LogDelivery/Firehose/Resource';
 
 const DATA: readonly Acknowledgement[] = [
   ...acknowledge(
-    'The id of the raw key is made up when it is created: a condition on its alias names it.',
+    'The id of a key is made up when it is created: a condition on its alias names the one that is meant.',
     [pattern('arn:<AWS::Partition>:kms:{}:{}:key/*')],
-    [...COPIES, ...READERS, 'LogArchive/Watch/Emergency/KeyAdministrator/Role/Resource'],
+    [...COPIES, ...READERS, ...INGEST, ANALYSTS, 'LogArchive/Watch/Emergency/KeyAdministrator/Role/Resource'],
   ),
   ...acknowledge(
     'One role for the regions of all destinations: the raw key by its alias, streams and log groups by their names.',
@@ -168,7 +172,7 @@ const DATA: readonly Acknowledgement[] = [
   ...acknowledge(
     'Objects of one named bucket.',
     [pattern('arn:<AWS::Partition>:s3:::{}/*')],
-    [...COPIES, ...READERS],
+    [...COPIES, ...READERS, ...INGEST],
   ),
   ...acknowledge(
     'Objects below one prefix of one named bucket.',
@@ -182,24 +186,45 @@ const DATA: readonly Acknowledgement[] = [
   ),
 ];
 
+const LAKE_DATA: readonly Acknowledgement[] = [
+  ...acknowledge(
+    'Compaction, replay and retention rewrite and delete rows of the lake; what must not be lost is in the raw store, which is locked.',
+    ['Kumomori-bucket-locked'],
+    ['Security/Pipeline/Lake/Bucket/Resource'],
+  ),
+  ...acknowledge(
+    'Records of batches in the lake: their keys hold accounts and dates that are not known before.',
+    [pattern(`${LAKE}/state/*`)],
+    INGEST,
+  ),
+  ...acknowledge(
+    'Files of the lake that one function writes: their names hold dates and batches that are not known before.',
+    [pattern(`${LAKE}/events/*`), pattern(`${LAKE}/quarantine/*`)],
+    INGEST.slice(0, 1),
+  ),
+  ...acknowledge(
+    'One small record a raw bucket, of how far the sweep has come.',
+    [pattern(`${LAKE}/state/reconcile/*`)],
+    INGEST.slice(1),
+  ),
+];
+
+const CALLED = [
+  ...at(FUNCTIONS, 'Function/Resource'),
+  `Management/Access/${CALLER}/Resource`,
+  `Security/*/${CALLER}/Resource`,
+];
+
 const CODE: readonly Acknowledgement[] = [
   ...acknowledge(
     'It talks to APIs of AWS alone; in a VPC every region would need endpoints at 7 USD a month each.',
     ['NIST.800.53.R5-LambdaInsideVPC'],
-    [
-      ...at(FUNCTIONS, 'Function/Resource'),
-      `Management/Access/${CALLER}/Resource`,
-      `Security/*/${CALLER}/Resource`,
-    ],
+    CALLED,
   ),
   ...acknowledge(
     'What calls it bounds how many run at once; new accounts have too few to reserve any.',
     ['NIST.800.53.R5-LambdaConcurrency'],
-    [
-      ...at(FUNCTIONS, 'Function/Resource'),
-      `Management/Access/${CALLER}/Resource`,
-      `Security/*/${CALLER}/Resource`,
-    ],
+    CALLED,
   ),
   ...acknowledge(
     'Its queue has dead letters, its schedule runs again and an alarm tells of errors, or CloudFormation reports the failure itself.',
@@ -233,9 +258,45 @@ const CODE: readonly Acknowledgement[] = [
     [
       'LogArchive/*/Custom::S3AutoDeleteObjectsCustomResourceProvider/Role',
       'LogArchive/*/Custom::S3AutoDeleteObjectsCustomResourceProvider/Handler',
+      'Security/*/Custom::S3AutoDeleteObjectsCustomResourceProvider/Role',
+      'Security/*/Custom::S3AutoDeleteObjectsCustomResourceProvider/Handler',
     ],
   ),
 ];
 
+const QUERY: readonly Acknowledgement[] = [
+  ...acknowledge(
+    'Descriptions of the tables and views of one database; what is in them is decided by S3.',
+    [pattern('arn:<AWS::Partition>:glue:{}:{}:table/{}/*')],
+    [ANALYSTS],
+  ),
+  ...acknowledge(
+    'Objects of one named bucket: the events, those of the categories of the team, and the results of the team.',
+    [
+      pattern('arn:<AWS::Partition>:s3:::{}/events/*'),
+      pattern('arn:<AWS::Partition>:s3:::{}/events/*/event_category={}/*'),
+      pattern('arn:<AWS::Partition>:s3:::{}-query-results-{}/{}/*'),
+    ],
+    [ANALYSTS],
+  ),
+  ...acknowledge(
+    'What queries gave is gone in a month and can be asked for again; CloudTrail names who asked what, and who fetched it through Athena.',
+    [
+      'AwsSolutions-S1',
+      'NIST.800.53.R5-S3BucketLoggingEnabled',
+      'NIST.800.53.R5-S3BucketReplicationEnabled',
+      'Kumomori-bucket-locked',
+    ],
+    ['Security/Query/Results/Bucket/Resource'],
+  ),
+];
+
 /** Every finding of the checks at synth that stays, in this one place. An expired one fails the synth. */
-export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [...STORES, ...POLICIES, ...DATA, ...CODE];
+export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
+  ...STORES,
+  ...POLICIES,
+  ...DATA,
+  ...LAKE_DATA,
+  ...CODE,
+  ...QUERY,
+];

@@ -5,6 +5,7 @@ import { checkAwsServices } from './checks/aws-services';
 import type { Check } from './checks/check';
 import { checkClouds } from './checks/clouds';
 import { checkPrivacy } from './checks/privacy';
+import { checkQuery } from './checks/query';
 import { checkRegions } from './checks/regions';
 import { checkRetention } from './checks/retention';
 import { describeIssue, valueAt } from './describe-issue';
@@ -20,6 +21,7 @@ const CHECKS: readonly Check[] = [
   checkAwsServices,
   checkRetention,
   checkPrivacy,
+  checkQuery,
   checkAlerts,
 ];
 

@@ -1,8 +1,9 @@
+import { EVENT_CATEGORIES } from '../lake/table/partition';
 import { present } from './present';
 import { resolvePrivacy } from './privacy-policy';
 import { resolveAlerts } from './resolve-alerts';
 import { resolveAws, resolveAzure, resolveGcp } from './resolve-clouds';
-import type { ResolvedPlatform, ResolvedRetention, ResolvedSource } from './resolved';
+import type { ResolvedPlatform, ResolvedQuery, ResolvedRetention, ResolvedSource } from './resolved';
 import type { PlatformConfig } from './schema/platform';
 import { sizesFor } from './sizes';
 import { SOURCE_METADATA } from './source-ids';
@@ -29,6 +30,7 @@ export function resolve(config: PlatformConfig): ResolvedPlatform {
       ...present({ suppressions: detections.suppressions }),
     },
     alerts: resolveAlerts(config),
+    query: resolveQuery(config),
     ...present({
       aws: config.aws && resolveAws(config.aws, residency?.allowed.aws),
       azure: config.azure && resolveAzure(config.azure, residency?.allowed.azure),
@@ -46,6 +48,16 @@ function resolveRetention({ retention, lifecycle }: PlatformConfig): ResolvedRet
     archive: total_days !== cold_days,
     ...present({ totalDays: total_days }),
     lockDays: lifecycle === 'production' ? cold_days : 0,
+  };
+}
+
+function resolveQuery({ query }: PlatformConfig): ResolvedQuery {
+  return {
+    teams: query.teams.map(({ name, scan_limit_gb, categories }) => ({
+      name,
+      scanLimitBytes: scan_limit_gb * 1_000_000_000,
+      categories: EVENT_CATEGORIES.filter((category) => categories.includes(category)),
+    })),
   };
 }
 

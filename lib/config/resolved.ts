@@ -3,6 +3,7 @@ import type { HttpChannel } from '../alerts/send/channel';
 import type { AllowedHost } from '../alerts/send/check-url';
 import type { StormLimits } from '../alerts/storm';
 import type { AlertRetention } from '../alerts/sweep';
+import type { EventCategory } from '../lake/table/partition';
 import type { MaskPolicy } from '../pipeline/mask/policy';
 import type { Collection, Criticality } from '../sources/source';
 import type { AwsService, DataEvents, Extra, LandingWriter, Use } from './schema/aws-services';
@@ -24,6 +25,7 @@ export interface ResolvedPlatform {
   readonly sources: readonly ResolvedSource[];
   readonly detections: ResolvedDetections;
   readonly alerts: ResolvedAlerts;
+  readonly query: ResolvedQuery;
   readonly aws?: ResolvedAws;
   readonly azure?: ResolvedAzure;
   readonly gcp?: ResolvedGcp;
@@ -101,6 +103,19 @@ export type ResolvedChannel =
       /** Nothing of this channel goes anywhere else, whatever its secret says. */
       readonly allowedHosts: readonly AllowedHost[];
     };
+
+/** Who asks questions of the lake. */
+export interface ResolvedQuery {
+  readonly teams: readonly ResolvedTeam[];
+}
+
+export interface ResolvedTeam {
+  readonly name: string;
+  /** A query that reads more is stopped. */
+  readonly scanLimitBytes: number;
+  /** What its analysts may read, in the register's order. */
+  readonly categories: readonly EventCategory[];
+}
 
 export interface ResolvedAws {
   readonly organizationId?: string;

@@ -20,6 +20,8 @@ describe('configurations differ only where they must', () => {
     expect(
       changed.filter((place) => !/\.(?:Tags|DeletionPolicy|UpdateReplacePolicy|DependsOn)$/.test(place)),
     ).toEqual([
+      // A trial's workgroup goes with its saved queries.
+      'AWS::Athena::WorkGroup.RecursiveDeleteOption',
       // Its label says that it is a trial.
       'AWS::CloudFormation::StackSet.TemplateBody',
       'AWS::DynamoDB::Table.DeletionProtectionEnabled',
@@ -56,6 +58,8 @@ describe('configurations differ only where they must', () => {
     const changed = differences(PRODUCTION, bodies(organization('production', existing)));
 
     expect(changed).toEqual([
+      // Which buckets tell of new objects.
+      'AWS::Events::Rule.EventPattern',
       // Who reads the trail to check it, and who may set up organization trails.
       'AWS::IAM::Role.Policies',
       'AWS::KMS::Key.KeyPolicy',
@@ -77,11 +81,15 @@ describe('configurations differ only where they must', () => {
     expect(changed).toEqual([
       // Lists of accounts: the one is not there twice.
       'AWS::CloudFormation::StackSet.StackInstancesGroup',
+      // Its bucket tells the queue itself, not across accounts.
+      'AWS::Events::Rule: only in one',
       'AWS::Lambda::Function.Environment',
       'AWS::Organizations::Policy.Content',
       'AWS::Organizations::Policy.TargetIds',
+      'AWS::SQS::QueuePolicy.PolicyDocument',
       'acme-aws-member-log-archive-ap-northeast-1: whole',
       'acme-aws-member-log-archive-us-east-1: whole',
+      'acme-aws-raw-events: whole',
     ]);
   });
 });

@@ -17,6 +17,8 @@ const AWS_STACKS = [
   'trail',
   'enrolment',
   'integrity',
+  'pipeline',
+  'query',
   'region-ap-northeast-1',
   'member-security-ap-northeast-1',
 ].map((part) => `acme-aws-${part}`);

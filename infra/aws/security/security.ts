@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
+import { addPipeline } from '../pipeline/add-pipeline';
 import type { PlatformProps } from '../platform-stack';
+import { QueryStack } from '../query/query-stack';
 import { CentralStack } from './central-stack';
 import { EnrolmentStack } from './enrolment-stack';
 import { IntegrityStack } from './integrity-stack';
@@ -22,6 +24,8 @@ export class Security extends Construct {
     if (aws.services.trail !== 'off') {
       new IntegrityStack(this, 'Integrity', { ...props, central });
     }
+    addPipeline(this, props, central);
+    new QueryStack(this, 'Query', { ...props, central });
     const members = [
       ...addMemberStacks(this, props, { part: 'security', account: aws.securityAccount }),
       ...(aws.logArchiveAccount === aws.securityAccount

@@ -3,6 +3,7 @@ import { alerts } from './alerts';
 import { aws, azure, gcp } from './clouds';
 import { detections, enrichment, sources } from './content';
 import { privacy } from './privacy';
+import { query } from './query';
 import { residency } from './residency';
 import { retention } from './retention';
 import { name } from './values';
@@ -30,6 +31,7 @@ export const platform = z.strictObject({
   gcp: gcp.optional(),
   detections: detections.prefault({}),
   alerts: alerts.prefault({}),
+  query: query.prefault({}),
 });
 
 /** A valid configuration, the plain defaults filled in. `resolve` makes of it what everything else reads. */

@@ -17,6 +17,8 @@ export interface SqlOptions {
   readonly view?: LakeView;
   /** Event times asked for; without them every hour of the source's categories. */
   readonly range?: TimeRange;
+  /** Another name for `security_events`, or one of its views. @default security_events */
+  readonly table?: string;
   /** Columns of `security_events` in the result. @default the event's uid and time */
   readonly select?: readonly string[];
   /** Further columns: of a field its first text that is not empty, as correlations group by it. */
@@ -70,7 +72,7 @@ export function compileSql(
     lists,
     scope,
     condition,
-    text: writeQuery(columns, lists, scope, condition, dialect),
+    text: writeQuery(columns, lists, scope, condition, dialect, options.table),
   });
 }
 
@@ -110,8 +112,9 @@ function writeQuery(
   scope: readonly string[],
   condition: string,
   dialect: Dialect,
+  name = TABLE_NAME,
 ): string {
-  const table = dialect.quoteName(TABLE_NAME);
+  const table = dialect.quoteName(name);
   if (lists.length === 0) {
     return `SELECT ${columns}\nFROM ${table}\nWHERE ${[...scope, condition].join('\n  AND ')}`;
   }

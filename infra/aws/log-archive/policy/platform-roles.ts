@@ -9,8 +9,8 @@ import {
   THIS_KEY,
 } from './statement';
 
-/** Roles of the security account that read raw logs: what normalizes them, and what checks that they are whole. */
-export const RAW_READERS = ['normalize', 'verify-trail'] as const;
+/** Roles of the security account that read raw logs: what normalizes them, finds missed ones, checks that they are whole. */
+export const RAW_READERS = ['normalize', 'reconcile', 'verify-trail'] as const;
 
 /** Role of the security account that CloudWatch logs come by, through Firehose, and where it puts them. */
 export const FIREHOSE = { role: 'logs-delivery', folder: 'CloudWatchLogs' } as const;

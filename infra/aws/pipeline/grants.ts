@@ -1,0 +1,82 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+/** Records of alerts and outbox in the state table, of all that is in it. */
+export function alertState(scope: Construct, table: Table, key: IKey): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'AlertState',
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+      resources: [table.tableArn],
+      // The part of a key before its first slash: see lib/targets/aws/key-value-store.ts and lib/alerts/records.ts.
+      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['alerts'] } },
+    }),
+    new PolicyStatement({
+      sid: 'AlertStateKey',
+      actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': viaService(scope, 'dynamodb') } },
+    }),
+  ];
+}
+
+/** Folders of the lake, each with the slash at its end. */
+export interface LakeFolders {
+  readonly read: readonly string[];
+  readonly write: readonly string[];
+  /** @default none */
+  readonly remove?: readonly string[];
+}
+
+/** Places of the lake; listing, too, without which S3 does not say what is missing. */
+export function lakeFolders(
+  bucket: Bucket,
+  key: IKey,
+  { read, write, remove = [] }: LakeFolders,
+): PolicyStatement[] {
+  const objects = (folders: readonly string[]) => folders.map((folder) => bucket.arnForObjects(`${folder}*`));
+  const statement = (sid: string, actions: string[], folders: readonly string[]) =>
+    folders.length === 0 ? [] : [new PolicyStatement({ sid, actions, resources: objects(folders) })];
+  return [
+    ...statement('LakeRead', ['s3:GetObject'], read),
+    // Large files are written in parts, and a try that fails is taken back.
+    ...statement('LakeWrite', ['s3:PutObject', 's3:AbortMultipartUpload'], write),
+    ...statement('LakeRemove', ['s3:DeleteObject'], remove),
+    new PolicyStatement({ sid: 'LakeList', actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
+    new PolicyStatement({
+      sid: 'LakeKey',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: [key.keyArn],
+    }),
+  ];
+}
+
+/** Secrets by the names the configuration gives; Secrets Manager adds six characters of its own to each. */
+export function secretsNamed(scope: Construct, names: readonly string[]): PolicyStatement[] {
+  return names.length === 0
+    ? []
+    : [
+        new PolicyStatement({
+          sid: 'Secrets',
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: [...new Set(names)].sort().map((name) =>
+            Stack.of(scope).formatArn({
+              service: 'secretsmanager',
+              resource: 'secret',
+              resourceName: `${name}-??????`,
+              arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+            }),
+          ),
+        }),
+      ];
+}
+
+/** The value of kms:ViaService. */
+export function viaService(scope: Construct, service: string): string {
+  const { region, urlSuffix } = Stack.of(scope);
+  return `${service}.${region}.${urlSuffix}`;
+}

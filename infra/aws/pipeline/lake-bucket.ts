@@ -1,0 +1,107 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type LifecycleRule,
+  ObjectOwnership,
+  StorageClass,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { lakeAccessLogName, lakeBucketName, lakeKeyAlias } from '../../policy/names';
+import type { PlatformProps } from '../platform-stack';
+
+/** Days that what compaction or a replay replaced can be brought back. */
+const SECOND_THOUGHTS = 7;
+
+/**
+ * The lake: masked events as Parquet below `events/` and `settled/`, what was rejected below `quarantine/`, records of
+ * batches below `state/`. Not locked: compaction and replay write it anew, and raw, which is, can rebuild all of it.
+ */
+export class LakeBucket extends Construct {
+  readonly bucket: Bucket;
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, props: PlatformProps) {
+    super(scope, id);
+    const { platform, aws } = props;
+    const production = platform.lifecycle === 'production';
+    this.key = new Key(this, 'Key', {
+      alias: lakeKeyAlias(platform),
+      description: 'Encrypts the lake',
+      enableKeyRotation: true,
+      pendingWindow: Duration.days(production ? 30 : 7),
+      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.bucket = new Bucket(this, 'Bucket', {
+      ...shared(props),
+      bucketName: lakeBucketName(platform, aws),
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.key,
+      bucketKeyEnabled: true,
+      lifecycleRules: lifecycle(props),
+      serverAccessLogsBucket: this.accessLog(props),
+      serverAccessLogsPrefix: 'lake/',
+    });
+  }
+
+  /** S3 delivers access logs to a bucket under S3's own key only. */
+  private accessLog(props: PlatformProps): Bucket {
+    const { platform, aws } = props;
+    return new Bucket(this, 'AccessLog', {
+      ...shared(props),
+      bucketName: lakeAccessLogName(platform, aws),
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [
+        {
+          id: 'end',
+          expiration: Duration.days(platform.retention.coldDays),
+          noncurrentVersionExpiration: Duration.days(SECOND_THOUGHTS),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+    });
+  }
+}
+
+function shared({ platform }: PlatformProps): BucketProps {
+  const production = platform.lifecycle === 'production';
+  return {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    versioned: true,
+    removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    autoDeleteObjects: !production,
+  };
+}
+
+/**
+ * Intelligent-Tiering, since nobody knows which hours an investigation will ask for, and without its archive tiers,
+ * since Athena leaves out what is in them. Records of batches are small and stay as they are.
+ */
+function lifecycle({ platform: { retention } }: PlatformProps): LifecycleRule[] {
+  const { hotDays, totalDays } = retention;
+  const end = totalDays === undefined ? {} : { expiration: Duration.days(totalDays) };
+  const tiered = ['events/', 'settled/'].map((prefix) => ({
+    id: prefix.slice(0, -1),
+    prefix,
+    transitions: [
+      { storageClass: StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(hotDays) },
+    ],
+    ...end,
+  }));
+  return [
+    ...tiered,
+    { id: 'quarantine', prefix: 'quarantine/', expiration: Duration.days(retention.coldDays) },
+    {
+      id: 'leftovers',
+      abortIncompleteMultipartUploadAfter: Duration.days(1),
+      noncurrentVersionExpiration: Duration.days(SECOND_THOUGHTS),
+      expiredObjectDeleteMarker: true,
+    },
+  ];
+}

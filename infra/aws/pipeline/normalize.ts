@@ -1,0 +1,118 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { ResolvedVolume } from '../../../lib/config/resolved';
+import type { NormalizeSettings } from '../../../lib/ingest/settings';
+import { PlatformFunction } from '../constructs/platform-function';
+import type { PlatformProps } from '../platform-stack';
+import { BUNDLE_FOLDER } from './bundle-layer';
+import { alertState, lakeFolders, secretsNamed } from './grants';
+import type { LakeBucket } from './lake-bucket';
+import { readingRaw } from './raw-buckets';
+
+/** A batch takes seconds; a run may hold several, and begins none in the last half. */
+export const NORMALIZE_TIMEOUT = Duration.minutes(5);
+/** Word of objects in one run: each some 1.6 KB in an invocation of at most 6 MB. */
+const MESSAGES = 1000;
+const SECONDS_A_DAY = 86_400;
+/** Working hours carry about three times the daily mean. */
+const PEAK = 3;
+/** What one run does at the least, MB of inflated logs a second: a quarter of what was measured. */
+const MB_PER_SECOND = 12;
+
+export interface NormalizeProps extends PlatformProps {
+  readonly lake: LakeBucket;
+  readonly queue: IQueue;
+  readonly table: Table;
+  readonly layer: ILayerVersion;
+  readonly key: IKey;
+  readonly topic: ITopic;
+  readonly deadLetters: IQueue;
+}
+
+/** Runs at once for a tier's peak: what the queue may start, so that the lake's other readers find capacity. */
+export function normalizeConcurrency({ gbPerDay }: ResolvedVolume): number {
+  const peakMb = (gbPerDay.total.high * 1000 * PEAK) / SECONDS_A_DAY;
+  return Math.max(2, Math.ceil(peakMb / MB_PER_SECOND));
+}
+
+/** Brings raw objects into the lake, in batches, within minutes; tells of findings. */
+export class Normalize extends Construct {
+  readonly platformFunction: PlatformFunction;
+
+  constructor(scope: Construct, id: string, props: NormalizeProps) {
+    super(scope, id);
+    const { platform, aws, lake, table, key, topic } = props;
+    const { sizes } = platform.volume;
+    const concurrency = normalizeConcurrency(platform.volume);
+    const { tokenKey } = platform.privacy;
+    const settings: NormalizeSettings = {
+      home: aws.homeRegion,
+      lake: lake.bucket.bucketName,
+      table: table.tableName,
+      bundle: BUNDLE_FOLDER,
+    };
+    this.platformFunction = new PlatformFunction(this, 'Normalize', {
+      platform,
+      aws,
+      handler: 'normalize',
+      description: 'Brings raw logs into the lake: parses, detects, masks, writes Parquet',
+      environment: { SETTINGS: Stack.of(this).toJsonString(settings) },
+      statements: [
+        ...readingRaw(this, props),
+        ...lakeFolders(lake.bucket, lake.key, {
+          read: ['state/'],
+          write: ['events/', 'state/', 'quarantine/'],
+          remove: ['events/', 'state/', 'quarantine/'],
+        }),
+        ...alertState(this, table, key),
+        ...secretsNamed(this, tokenKey === undefined ? [] : [tokenKey]),
+      ],
+      memoryMb: sizes.functionMemoryMb,
+      timeout: NORMALIZE_TIMEOUT,
+      // New accounts have too few concurrent functions to reserve any.
+      concurrency: platform.lifecycle === 'production' ? concurrency : undefined,
+      key,
+      deadLetters: props.deadLetters,
+      alarmTopic: topic,
+    });
+    const { function: fn } = this.platformFunction;
+    fn.addLayers(props.layer);
+    fn.addEventSource(
+      new SqsEventSource(props.queue, {
+        batchSize: MESSAGES,
+        maxBatchingWindow: Duration.seconds(sizes.batchSeconds),
+        reportBatchItemFailures: true,
+        maxConcurrency: concurrency,
+      }),
+    );
+    this.quarantined(props);
+  }
+
+  /** Records that found no place in the lake: nothing is lost, but somebody has to look. */
+  private quarantined({ platform, topic, lake }: NormalizeProps): void {
+    const filter = new MetricFilter(this, 'Quarantined', {
+      logGroup: this.platformFunction.logGroup,
+      filterPattern: FilterPattern.literal('{ $.message = "committed" && $.quarantined > 0 }'),
+      metricNamespace: platform.name,
+      metricName: 'RecordsQuarantined',
+      metricValue: '$.quarantined',
+    });
+    const alarm = new Alarm(this, 'QuarantinedAlarm', {
+      alarmDescription: `Records could not be brought into the lake: read s3://${lake.bucket.bucketName}/quarantine/ for their reasons, mend the parser, then replay`,
+      metric: filter.metric({ statistic: 'Sum', period: Duration.hours(1) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(topic));
+  }
+}

@@ -1,0 +1,97 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { secretsOf } from '../../../lib/alerts/send/channel';
+import type { NotifySettings } from '../../../lib/ingest/settings';
+import { PlatformFunction } from '../constructs/platform-function';
+import type { PlatformProps } from '../platform-stack';
+import { BUNDLE_FOLDER } from './bundle-layer';
+import { alertState, secretsNamed, viaService } from './grants';
+
+export interface NotifyProps extends PlatformProps {
+  readonly alerts: ITopic;
+  readonly table: Table;
+  readonly layer: ILayerVersion;
+  readonly key: IKey;
+  readonly topic: ITopic;
+  readonly deadLetters: IQueue;
+}
+
+/** Every minute, sends the alerts that are due to their channels. */
+export class Notify extends Construct {
+  constructor(scope: Construct, id: string, props: NotifyProps) {
+    super(scope, id);
+    const { platform, aws, alerts, table, key, topic, deadLetters } = props;
+    const settings: NotifySettings = {
+      home: aws.homeRegion,
+      table: table.tableName,
+      bundle: BUNDLE_FOLDER,
+      topic: alerts.topicArn,
+    };
+    const secrets = Object.values(platform.alerts.channels).flatMap((channel) =>
+      channel.kind === 'http' ? secretsOf(channel.channel) : [],
+    );
+    const notify = new PlatformFunction(this, 'Notify', {
+      platform,
+      aws,
+      handler: 'notify',
+      description: 'Sends alerts to their channels',
+      environment: { SETTINGS: Stack.of(this).toJsonString(settings) },
+      statements: [
+        ...alertState(this, table, key),
+        new PolicyStatement({ sid: 'Publish', actions: ['sns:Publish'], resources: [alerts.topicArn] }),
+        new PolicyStatement({
+          sid: 'PublishKey',
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [key.keyArn],
+          conditions: { StringEquals: { 'kms:ViaService': viaService(this, 'sns') } },
+        }),
+        ...secretsNamed(this, secrets),
+      ],
+      timeout: Duration.minutes(5),
+      // Leases keep two from sending the same; one is enough.
+      concurrency: platform.lifecycle === 'production' ? 1 : undefined,
+      key,
+      deadLetters,
+      alarmTopic: topic,
+    });
+    notify.function.addLayers(props.layer);
+    // The next minute's run does what this one did not.
+    notify.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    new Rule(this, 'EveryMinute', {
+      description: 'Sending of alerts',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(notify.function, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
+    this.givenUp(props, notify);
+  }
+
+  /** Messages no channel took in four hours of trying. */
+  private givenUp({ platform, topic }: NotifyProps, { logGroup }: PlatformFunction): void {
+    const filter = new MetricFilter(this, 'GivenUp', {
+      logGroup,
+      filterPattern: FilterPattern.literal('{ $.message = "notified" && $.givenUp > 0 }'),
+      metricNamespace: platform.name,
+      metricName: 'AlertsGivenUp',
+      metricValue: '$.givenUp',
+    });
+    const alarm = new Alarm(this, 'GivenUpAlarm', {
+      alarmDescription: `Alerts reached nobody: read ${logGroup.logGroupName} for the reasons, mend the channel, then send them again`,
+      metric: filter.metric({ statistic: 'Maximum', period: Duration.minutes(5) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(topic));
+  }
+}

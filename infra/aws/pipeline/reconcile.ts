@@ -1,0 +1,66 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { parsedFolders } from '../../../lib/ingest/raw-folders';
+import type { ReconcileSettings } from '../../../lib/ingest/settings';
+import { PlatformFunction } from '../constructs/platform-function';
+import type { PlatformProps } from '../platform-stack';
+import { lakeFolders } from './grants';
+import type { LakeBucket } from './lake-bucket';
+import { rawBuckets, readingRaw } from './raw-buckets';
+
+export interface ReconcileProps extends PlatformProps {
+  readonly lake: LakeBucket;
+  readonly queue: IQueue;
+  readonly key: IKey;
+  readonly topic: ITopic;
+  readonly deadLetters: IQueue;
+}
+
+/** Once an hour, tells the queue of raw objects that nobody brought into the lake: events of S3 may be missed. */
+export class Reconcile extends Construct {
+  constructor(scope: Construct, id: string, props: ReconcileProps) {
+    super(scope, id);
+    const { platform, aws, lake, queue, key, topic, deadLetters } = props;
+    const settings: ReconcileSettings = {
+      home: aws.homeRegion,
+      lake: lake.bucket.bucketName,
+      queue: queue.queueUrl,
+      folders: parsedFolders(platform.sources),
+      raw: rawBuckets(props).map(({ bucket, region, root }) => ({ bucket, region, root })),
+    };
+    const { function: fn } = new PlatformFunction(this, 'Reconcile', {
+      platform,
+      aws,
+      handler: 'reconcile',
+      description: 'Finds raw objects that no event told of',
+      environment: { SETTINGS: Stack.of(this).toJsonString(settings) },
+      statements: [
+        ...readingRaw(this, props, ['s3:GetObject']),
+        ...lakeFolders(lake.bucket, lake.key, { read: ['state/'], write: ['state/reconcile/'] }),
+        new PolicyStatement({
+          sid: 'Enqueue',
+          actions: ['sqs:SendMessage'],
+          resources: [queue.queueArn],
+        }),
+      ],
+      memoryMb: 512,
+      timeout: Duration.minutes(15),
+      // Two sweeps at once would do the same work twice.
+      concurrency: platform.lifecycle === 'production' ? 1 : undefined,
+      key,
+      deadLetters,
+      alarmTopic: topic,
+    });
+    new Rule(this, 'Hourly', {
+      description: 'Sweep of raw objects that no event told of',
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [new LambdaFunction(fn, { deadLetterQueue: deadLetters, retryAttempts: 2 })],
+    });
+  }
+}

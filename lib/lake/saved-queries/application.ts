@@ -1,0 +1,69 @@
+import type { SavedQuery } from './saved-query';
+
+/** Web servers, databases and what runs in containers. */
+export const APPLICATION_QUERIES: readonly SavedQuery[] = [
+  {
+    id: 'sql-injection',
+    title: 'Requests that speak SQL, or come from tools that do',
+    description: 'Answers of 200 first: the attempt may have succeeded',
+    sql: ({
+      events,
+      matches,
+    }) => `SELECT event_time, source_ip, http_method, http_url, http_status, http_user_agent, event_uid
+${events}
+  AND event_category = 'network' AND class_uid = 4002
+  AND (${matches('lower(http_url)', "union(?:[ +]|%20|/[*][*]/)+(?:all(?:[ +]|%20)+)?select|'(?:[ +]|%20)*or(?:[ +]|%20)+|information_schema|sleep[(]")}
+    OR ${matches('lower(http_user_agent)', 'sqlmap|havij|nikto')})
+ORDER BY CASE WHEN http_status = 200 THEN 0 ELSE 1 END, time_us, event_uid
+LIMIT 1000`,
+  },
+  {
+    id: 'database-privileged',
+    title: 'Databases: statements that change structure or rights',
+    description: 'DROP, ALTER, GRANT and the like, those outside 9 to 18 o’clock in Japan first',
+    sql: ({
+      events,
+      at,
+      matches,
+    }) => `SELECT event_time, CASE WHEN (hour + 9) % 24 BETWEEN 9 AND 17 THEN 'working hours' ELSE 'off hours' END AS worked,
+  user_id, source_ip, database_name, ${at('query_info', 'query_string')} AS statement, event_uid
+${events}
+  AND event_category = 'application' AND class_uid = 6005
+  AND ${matches(`upper(${at('query_info', 'query_string')})`, '\\A[ \\t\\n(]*(?:DROP|ALTER|GRANT|REVOKE|TRUNCATE|CREATE[ ]+(?:USER|ROLE))[ ]')}
+ORDER BY worked, time_us, event_uid
+LIMIT 1000`,
+  },
+  {
+    id: 'database-mass-reads',
+    title: 'Databases: users who read much',
+    description: 'Statements by user and database, with how many addresses they came from',
+    sql: ({
+      events,
+    }) => `SELECT user_id, database_name, count(*) AS statements, count(DISTINCT source_ip) AS addresses
+${events}
+  AND event_category = 'application' AND class_uid = 6005
+GROUP BY user_id, database_name
+ORDER BY statements DESC, user_id, database_name
+LIMIT 100`,
+  },
+  {
+    id: 'failures-together',
+    title: 'Errors of an application beside shortage of memory',
+    description: 'An error, and what ran out of memory in the ten seconds before it, in the same account',
+    sql: ({ events }) => `short AS (
+  SELECT account_uid, time_us, message
+  ${events}
+  AND event_category IN ('application', 'system')
+  AND (lower(message) LIKE '%outofmemory%' OR lower(message) LIKE '%oomkill%' OR lower(message) LIKE '%out of memory%')
+), failed AS (
+  SELECT account_uid, time_us, event_time, message, event_uid
+  ${events}
+  AND event_category IN ('application', 'system') AND status_id = 2
+)
+SELECT failed.event_time, failed.account_uid, failed.message AS failure, short.message AS before_it, failed.event_uid
+FROM failed JOIN short
+  ON failed.account_uid = short.account_uid AND failed.time_us - short.time_us BETWEEN 0 AND 10000000
+ORDER BY failed.time_us, failed.event_uid
+LIMIT 1000`,
+  },
+];

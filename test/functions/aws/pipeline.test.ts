@@ -1,0 +1,136 @@
+import { cloudTrailRecord } from '../../../functions/local/demo/cloudtrail';
+import { seeded } from '../../../functions/local/demo/random';
+import { writeBundle } from '../../../infra/aws/pipeline/bundle-layer';
+import type { Commit } from '../../../lib/lake/batch/records';
+import { outputDirectory, removeOutputs } from '../../infra/support';
+import { AWS, resolved } from '../../lib/config/support';
+import { FakeAws } from '../../lib/targets/aws/fake-aws';
+import { answerDynamo } from '../../lib/targets/aws/fake-dynamo';
+import { LoopbackS3 } from '../../lib/targets/aws/loopback-s3';
+
+const KEY = 'AWSLogs/1/CloudTrail/eu-west-1/2024/08/12/a.json';
+const CONTEXT = { getRemainingTimeInMillis: () => 300_000 };
+const TEXT = `version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n`;
+const TOKENIZED = 'privacy: { identities: tokenize, token_key: acme/token-key }\n';
+
+const aws = new FakeAws();
+const s3 = new LoopbackS3();
+const before = { ...process.env };
+let log: jest.SpyInstance;
+
+beforeAll(async () => {
+  process.env.AWS_ENDPOINT_URL = await aws.start();
+  process.env.AWS_ENDPOINT_URL_S3 = await s3.start();
+  process.env.AWS_ACCESS_KEY_ID = 'AKIDEXAMPLE';
+  process.env.AWS_SECRET_ACCESS_KEY = 'secret';
+});
+afterAll(async () => {
+  process.env = before;
+  await aws.stop();
+  await s3.stop();
+  removeOutputs();
+});
+beforeEach(() => {
+  jest.resetModules();
+  aws.calls.length = 0;
+  aws.answers.clear();
+  answerDynamo(aws);
+  s3.objects.clear();
+  log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+});
+afterEach(() => jest.restoreAllMocks());
+
+/** Settings as the stack writes them, and the bundle they name. */
+function deploy(more = ''): void {
+  const bundle = outputDirectory();
+  writeBundle(resolved(`${TEXT}${more}\n${AWS}`), '.', bundle);
+  process.env.SETTINGS = JSON.stringify({
+    home: 'ap-northeast-1',
+    lake: 'lake',
+    table: 'state',
+    topic: 'arn:aws:sns:ap-northeast-1:1:alerts',
+    bundle,
+  });
+}
+
+function putTrail(): void {
+  const record = cloudTrailRecord(seeded(5), Date.UTC(2024, 7, 12, 10), {
+    eventSource: 'cloudtrail.amazonaws.com',
+    eventName: 'StopLogging',
+    readOnly: false,
+    requestParameters: { name: 'acme' },
+  });
+  s3.objects.set(KEY, Buffer.from(JSON.stringify({ Records: [record] })));
+}
+
+const normalize = async () => {
+  const { handler } = await import('../../../functions/aws/normalize');
+  const body = JSON.stringify({
+    'detail-type': 'Object Created',
+    time: '2024-08-12T10:05:00Z',
+    detail: { bucket: { name: 'raw' }, object: { key: KEY, size: 10, 'version-id': 'v1' } },
+  });
+  return handler({ Records: [{ messageId: 'm', body }] }, CONTEXT);
+};
+const commits = () =>
+  [...s3.objects]
+    .filter(([key]) => key.startsWith('state/commits/'))
+    .map(([, body]) => JSON.parse(body.toString()) as Commit);
+
+describe('the functions of the pipeline', () => {
+  it('bring an object into the lake, and its alert to the topic', async () => {
+    deploy();
+    putTrail();
+    aws.on('Publish', '<PublishResult/>');
+
+    const answer = await normalize();
+    const { handler: notify } = await import('../../../functions/aws/notify');
+    await notify({}, CONTEXT);
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(commits()).toMatchObject([{ inputs: [{ path: `s3://raw/${KEY}`, written: 1, events: 1 }] }]);
+    expect(aws.inputs('Publish')).toHaveLength(1);
+    const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)) as Record<string, unknown>);
+    expect(lines).toEqual([
+      expect.objectContaining({ message: 'committed', events: 1, quarantined: 0 }),
+      expect.objectContaining({ message: 'notified', sent: 1, givenUp: 0 }),
+    ]);
+  });
+
+  it('take the token key from the secret the configuration names, once a start', async () => {
+    deploy(TOKENIZED);
+    putTrail();
+    aws.on('GetSecretValue', { SecretString: `${'0f'.repeat(32)}\n` });
+
+    await normalize();
+    await normalize();
+
+    expect(aws.inputs('GetSecretValue')).toEqual([{ SecretId: 'acme/token-key' }]);
+    expect(commits()[0]?.versions.tokenKey).toMatch(/^[0-9a-f]{8}$/);
+  });
+
+  it('fail without that key, and start when it is there', async () => {
+    deploy(TOKENIZED);
+    putTrail();
+    aws.on('GetSecretValue', { SecretString: 'short' });
+    const { handler } = await import('../../../functions/aws/normalize');
+
+    await expect(handler({ Records: [] }, CONTEXT)).rejects.toThrow('must have at least 32 bytes, got 5');
+    aws.on('GetSecretValue', { SecretString: '0f'.repeat(32) });
+    expect(await handler({ Records: [] }, CONTEXT)).toEqual({ batchItemFailures: [] });
+  });
+
+  it('say where they lack their settings', async () => {
+    process.env.SETTINGS = '{}';
+
+    await expect(normalize()).rejects.toThrow('deploy Security/Pipeline again');
+  });
+
+  it('need every file that the configuration names when they are bundled', () => {
+    const named = resolved(`${TEXT}enrichment: { users: directories/none.csv }\n${AWS}`);
+
+    expect(() => writeBundle(named, '.', outputDirectory())).toThrow(
+      'directories/none.csv: named by the configuration and cannot be read',
+    );
+  });
+});
