@@ -16,6 +16,7 @@ import { SOURCES } from '../../lib/sources';
 import { today } from './clock';
 import { UsageError } from './errors';
 import { PACKAGE_ROOT } from './package-root';
+import { preparedRules } from './prepared-rules';
 
 export interface LoadedRules {
   /** With the filters in use put in. */
@@ -48,7 +49,8 @@ export async function loadRuleFolders(
   clock: Clock,
 ): Promise<LoadedRules> {
   const files = await readRuleFiles(named, configured, configFolder);
-  const loaded = loadForOperation(files, placeholders);
+  const known = Object.keys(placeholders).length === 0 ? await preparedRules(files) : undefined;
+  const loaded = known ?? loadForOperation(files, placeholders);
   const filtered = applyFilters(loaded.rules, loaded.filters, today(clock));
   tell([...loaded.problems, ...filtered.problems]);
   return {
@@ -61,7 +63,7 @@ export async function loadRuleFolders(
 }
 
 /** Inline tests are left unread, which makes commands start sooner; all is read when something is wrong. */
-function loadForOperation(
+export function loadForOperation(
   files: readonly RuleFile[],
   placeholders: Placeholders,
 ): ReturnType<typeof loadRules> {

@@ -146,8 +146,6 @@ const INGEST = [
   'Security/Pipeline/Normalize/Normalize/Role/Resource',
   'Security/Pipeline/Reconcile/Reconcile/Role/Resource',
 ];
-/** Its logical id stands in what IAM5 says of it. */
-const LAKE = '<LakeBucketB1D32E10.Arn>';
 const FIREHOSE = 'Security/Central/LogDelivery/Firehose/Resource';
 
 const DATA: readonly Acknowledgement[] = [
@@ -194,17 +192,17 @@ const LAKE_DATA: readonly Acknowledgement[] = [
   ),
   ...acknowledge(
     'Records of batches in the lake: their keys hold accounts and dates that are not known before.',
-    [pattern(`${LAKE}/state/*`)],
+    [pattern('<LakeBucketB1D32E10.Arn>/state/*')],
     INGEST,
   ),
   ...acknowledge(
     'Files of the lake that one function writes: their names hold dates and batches that are not known before.',
-    [pattern(`${LAKE}/events/*`), pattern(`${LAKE}/quarantine/*`)],
+    [pattern('<LakeBucketB1D32E10.Arn>/events/*'), pattern('<LakeBucketB1D32E10.Arn>/quarantine/*')],
     INGEST.slice(0, 1),
   ),
   ...acknowledge(
     'One small record a raw bucket, of how far the sweep has come.',
-    [pattern(`${LAKE}/state/reconcile/*`)],
+    [pattern('<LakeBucketB1D32E10.Arn>/state/reconcile/*')],
     INGEST.slice(1),
   ),
 ];

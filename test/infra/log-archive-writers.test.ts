@@ -88,13 +88,13 @@ const BUCKET = {
     SECURITY,
     ['s3:GetObject', 's3:GetObjectVersion'],
     '/*',
-    byRole('normalize', 'verify-trail'),
+    byRole('normalize', 'reconcile', 'verify-trail'),
   ],
   PlatformLists: [
     SECURITY,
     ['s3:ListBucket', 's3:GetBucketLocation'],
     '',
-    byRole('normalize', 'verify-trail'),
+    byRole('normalize', 'reconcile', 'verify-trail'),
   ],
 } as const;
 
@@ -116,7 +116,7 @@ const KEY = {
     { StringEquals: { 'aws:SourceAccount': '222222222222' }, ArnLike: DETECTORS },
   ],
   FirehoseEncrypts: [SECURITY, ['kms:GenerateDataKey', 'kms:Decrypt'], byRole('logs-delivery')],
-  PlatformDecrypts: [SECURITY, 'kms:Decrypt', byRole('normalize', 'verify-trail')],
+  PlatformDecrypts: [SECURITY, 'kms:Decrypt', byRole('normalize', 'reconcile', 'verify-trail')],
 } as const;
 
 const principal = (who: string | object) =>
@@ -189,7 +189,7 @@ describe("the raw bucket's and its key's policies", () => {
     });
     expect(found.PlatformReads?.Condition).toEqual({
       ArnEquals: {
-        'aws:PrincipalArn': ['normalize', 'verify-trail'].map(
+        'aws:PrincipalArn': ['normalize', 'reconcile', 'verify-trail'].map(
           (role) => `arn:P:iam::222222222222:role/acme-${role}`,
         ),
       },

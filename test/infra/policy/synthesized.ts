@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { type IPolicyValidationContext, Stack, Validations } from 'aws-cdk-lib';
 import { addAwsStacks, newAwsApp } from '../../../infra/aws-app';
+import { PolicyValidation } from '../../../infra/policy/policy-validation';
 import type { StackTemplate } from '../../../infra/policy/template';
 import { loadConfig } from '../../../lib/config/load';
 import { resolve } from '../../../lib/config/resolve';
@@ -11,10 +12,15 @@ import { AWS, AWS_ORGANIZATION, resolved } from '../../lib/config/support';
 import { outputDirectory } from '../support';
 
 const HEAD = 'version: 1\nname: acme\nvolume: startup\n';
+const EXTRAS = ['cloudwatch_logs', 'read_events', 'event_archive']
+  .map((name) => `  ${name}: create\n`)
+  .join('');
 const CONFIG = join(__dirname, '../../../infra/config');
 
 /** The configurations a template must be right for: the shipped examples, and the ends of what can be asked. */
 export const PLATFORMS: Readonly<Record<string, () => ResolvedPlatform>> = {
+  'everything there is': () =>
+    resolved(`${HEAD}lifecycle: production\n${AWS_ORGANIZATION.replace('aws:\n', `aws:\n${EXTRAS}`)}`),
   'a production organization': () => resolved(`${HEAD}lifecycle: production\n${AWS_ORGANIZATION}`),
   'a trial organization': () => resolved(`${HEAD}lifecycle: trial\n${AWS_ORGANIZATION}`),
   'one account in production': () => resolved(`${HEAD}lifecycle: production\n${AWS}`),
@@ -35,17 +41,29 @@ function example(name: string): ResolvedPlatform {
   return resolve(loaded.value);
 }
 
-/** The AWS templates of a platform, and the construct path of each resource: `<stack>/<logical id>` → path. */
-export function synthesized(platform: ResolvedPlatform): {
+/** What the checks at synth find before anything is acknowledged: the rule, and the construct path below the stage. */
+export interface Finding {
+  readonly rule: string;
+  readonly path: string;
+}
+
+export interface Synthesized {
   readonly templates: readonly StackTemplate[];
+  /** Construct path of each resource: `<stack>/<logical id>` → path. */
   readonly paths: ReadonlyMap<string, string>;
-} {
+  readonly findings: readonly Finding[];
+}
+
+/** The AWS templates of a platform, and what is found wrong with them. */
+export function synthesized(platform: ResolvedPlatform): Synthesized {
   const app = newAwsApp({
     outdir: outputDirectory(),
     builtinCloudFormationValidation: false,
     context: { 'aws:cdk:bundling-stacks': [] },
   });
   addAwsStacks(app, platform);
+  const findings: Finding[] = [];
+  Validations.of(app).addPlugins(new Listening(findings));
   const assembly = app.synth();
   const paths = new Map<string, string>();
   for (const node of app.node.findAll()) {
@@ -63,5 +81,22 @@ export function synthesized(platform: ResolvedPlatform): {
       body: stack.template as JsonObject,
     })),
     paths,
+    findings,
   };
+}
+
+/** Notes what is found, and lets the synthesis pass. */
+class Listening extends PolicyValidation {
+  constructor(private readonly findings: Finding[]) {
+    super({ acknowledgements: [], today: '2026-11-23' });
+  }
+
+  override validate(context: IPolicyValidationContext) {
+    for (const { ruleName, violatingResources } of super.validate(context).violations) {
+      this.findings.push(
+        ...violatingResources.map(({ constructPath = '' }) => ({ rule: ruleName, path: constructPath })),
+      );
+    }
+    return { success: true, violations: [] };
+  }
 }

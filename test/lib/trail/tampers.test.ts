@@ -4,7 +4,7 @@ import { alarms, verify } from './support/verify';
 import { makeWorld } from './support/world';
 
 /** Cases of each tamper; TAMPER_RUNS tries more. */
-const RUNS = Number(process.env.TAMPER_RUNS ?? 3);
+const RUNS = Number(process.env.TAMPER_RUNS ?? 2);
 const world = makeWorld();
 const limits = { maxDigestBytes: 1_000_000, maxLogBytes: 1_000_000, concurrency: 8 };
 const chance = (gen: fc.GeneratorValue): Chance => ({ pick: (items) => gen(fc.constantFrom, ...items) });

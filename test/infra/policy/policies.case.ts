@@ -3,17 +3,13 @@ import { ACKNOWLEDGEMENTS } from '../../../infra/policy/acknowledgements';
 import { ACTIONS_WITHOUT_RESOURCE } from '../../../infra/policy/actions-without-resource';
 import { type Statement, statementsOf } from '../../../infra/policy/statements';
 import { withCarried } from '../../../infra/policy/template';
-import { removeOutputs } from '../support';
-import { PLATFORMS, synthesized } from './synthesized';
-
-afterAll(removeOutputs);
+import type { Synthesized } from './synthesized';
 
 /**
  * Walks every policy of every template, StackSets' included, without the checks of synth: what is asked here is asked of
  * the documents alone.
  */
-describe.each(Object.entries(PLATFORMS))('every policy of %s', (_, platform) => {
-  const { templates, paths } = synthesized(platform());
+export function everyPolicyIsNarrow({ templates, paths }: Synthesized): void {
   const walked = templates.flatMap(withCarried).flatMap(statementsOf);
   const allowing = walked.filter(({ effect }) => effect === 'Allow');
   const pathOf = ({ resource: { stack, logicalId } }: Statement) =>
@@ -65,7 +61,7 @@ describe.each(Object.entries(PLATFORMS))('every policy of %s', (_, platform) => 
 
     expect(unbound.map(placeOf)).toEqual([]);
   });
-});
+}
 
 function isRecorded(rule: string, path: string): boolean {
   return ACKNOWLEDGEMENTS.some((one) => covers(one, rule, path));

@@ -1,0 +1,42 @@
+import { type Acknowledgement, checkAcknowledgements, covers } from '../../../infra/policy/acknowledgement';
+import { ACKNOWLEDGEMENTS } from '../../../infra/policy/acknowledgements';
+import { removeOutputs } from '../support';
+import { losingAnyIsNoticed } from './mutations.case';
+import { everyPolicyIsNarrow } from './policies.case';
+import { PLATFORMS, synthesized } from './synthesized';
+
+afterAll(removeOutputs);
+
+const used = new Set<Acknowledgement>();
+
+describe.each(Object.entries(PLATFORMS))('the templates of %s', (_, platform) => {
+  const whole = synthesized(platform());
+
+  it('have nothing that cdk-nag or the own checks find and nobody acknowledged', () => {
+    const { findings } = whole;
+
+    for (const one of ACKNOWLEDGEMENTS.filter((each) =>
+      findings.some(({ rule, path }) => covers(each, rule, path)),
+    )) {
+      used.add(one);
+    }
+    expect(
+      findings.filter(({ rule, path }) => !ACKNOWLEDGEMENTS.some((one) => covers(one, rule, path))),
+    ).toEqual([]);
+  });
+
+  losingAnyIsNoticed(whole);
+  everyPolicyIsNarrow(whole);
+});
+
+describe('the acknowledgements', () => {
+  it('are each needed by something', () => {
+    expect(ACKNOWLEDGEMENTS.filter((one) => !used.has(one)).map(({ id, path }) => `${id} ${path}`)).toEqual(
+      [],
+    );
+  });
+
+  it('are in order', () => {
+    expect(checkAcknowledgements(ACKNOWLEDGEMENTS, '2026-11-23')).toEqual([]);
+  });
+});
