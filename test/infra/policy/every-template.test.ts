@@ -9,7 +9,15 @@ afterAll(removeOutputs);
 
 const used = new Set<Acknowledgement>();
 
-describe.each(Object.entries(PLATFORMS))('the templates of %s', (_, platform) => {
+/** What differs in kind; the others have the same resources under other names. */
+const KINDS = [
+  'everything there is',
+  'a trial organization',
+  'one account in production',
+  'examples/control-tower.yaml',
+];
+
+describe.each(Object.entries(PLATFORMS))('the templates of %s', (name, platform) => {
   const whole = synthesized(platform());
 
   it('have nothing that cdk-nag or the own checks find and nobody acknowledged', () => {
@@ -25,7 +33,9 @@ describe.each(Object.entries(PLATFORMS))('the templates of %s', (_, platform) =>
     ).toEqual([]);
   });
 
-  losingAnyIsNoticed(whole);
+  if (KINDS.includes(name)) {
+    losingAnyIsNoticed(whole);
+  }
   everyPolicyIsNarrow(whole);
 });
 
