@@ -1,9 +1,10 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { regionalBucketName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
+import { bucketBasics } from './bucket-basics';
 
 /** Begins the keys of the landing buckets' logs. */
 export const ACCESS_LOG_PREFIX = 'landing/';
@@ -25,15 +26,10 @@ export class AccessLogBucket extends Construct {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
     const { platform, aws, region, landing } = props;
-    const production = platform.lifecycle === 'production';
     this.bucket = new Bucket(this, 'Bucket', {
+      ...bucketBasics(props),
       bucketName: regionalBucketName(platform, aws, 'access-logs', region),
       encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
       lifecycleRules: [
         {
           id: 'end',
@@ -42,8 +38,6 @@ export class AccessLogBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
       ],
-      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      autoDeleteObjects: !production,
     });
     if (landing.length > 0) {
       this.bucket.addToResourcePolicy(

@@ -1,15 +1,9 @@
-import { Aws, Duration } from 'aws-cdk-lib';
-import {
-  ArnPrincipal,
-  type Conditions,
-  PolicyDocument,
-  PolicyStatement,
-  PrincipalWithConditions,
-  Role,
-} from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
+import { PolicyDocument, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { breakGlassName, roleName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
+import { letUsersIn, peopleBySignIn } from './people';
 
 export interface BreakGlassRoleProps extends PlatformProps {
   /** Ends the role's name. */
@@ -29,43 +23,14 @@ export class BreakGlassRole extends Construct {
   constructor(scope: Construct, id: string, props: BreakGlassRoleProps) {
     super(scope, id);
     const { platform, part, description, statements } = props;
-    const [permissionSet, users] = [bySignIn(props), byUser(props)];
+    const people = breakGlassName(platform);
     this.role = new Role(this, 'Role', {
       roleName: roleName(platform, part),
       description,
       maxSessionDuration: Duration.hours(1),
-      assumedBy: permissionSet,
+      assumedBy: peopleBySignIn(props, people),
       inlinePolicies: { only: new PolicyDocument({ statements: [...statements] }) },
     });
-    this.role.assumeRolePolicy?.addStatements(
-      new PolicyStatement({ principals: [users], actions: ['sts:AssumeRole'] }),
-    );
+    letUsersIn(this.role, props, people);
   }
-}
-
-function bySignIn(props: PlatformProps): PrincipalWithConditions {
-  const { platform, aws } = props;
-  const set = `role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${breakGlassName(platform)}_*`;
-  return from(props, {
-    ArnLike: { 'aws:PrincipalArn': `arn:${Aws.PARTITION}:iam::${aws.securityAccount}:${set}` },
-  });
-}
-
-function byUser(props: PlatformProps): PrincipalWithConditions {
-  const { platform, aws } = props;
-  const users = `user/${breakGlassName(platform)}/*`;
-  return from(props, {
-    ArnLike: { 'aws:PrincipalArn': `arn:${Aws.PARTITION}:iam::${aws.securityAccount}:${users}` },
-    Bool: { 'aws:MultiFactorAuthPresent': 'true' },
-  });
-}
-
-function from({ aws }: PlatformProps, conditions: Conditions): PrincipalWithConditions {
-  const account = new ArnPrincipal(`arn:${Aws.PARTITION}:iam::${aws.securityAccount}:root`);
-  return new PrincipalWithConditions(account, {
-    ...conditions,
-    ...(aws.organizationId === undefined
-      ? {}
-      : { StringEquals: { 'aws:PrincipalOrgID': aws.organizationId } }),
-  });
 }

@@ -1,11 +1,12 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { requireFitting } from '../log-archive/policy/raw-access';
 import type { Statement } from '../log-archive/policy/statement';
 import type { PlatformProps } from '../platform-stack';
 import { ACCESS_LOG_PREFIX } from './access-log-bucket';
+import { bucketBasics } from './bucket-basics';
 import { notifyEventBridge, resourceOf } from './notify-event-bridge';
 
 /** Days an object stays after it was copied: as long as a copy that failed is kept for people to look at. */
@@ -28,16 +29,11 @@ export class LandingBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: LandingBucketProps) {
     super(scope, id);
-    const { platform, bucketName, statements, accessLog } = props;
-    const production = platform.lifecycle === 'production';
+    const { bucketName, statements, accessLog } = props;
     this.bucket = new Bucket(this, 'Bucket', {
+      ...bucketBasics(props),
       bucketName,
       encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
       lifecycleRules: [
         {
           id: 'copied',
@@ -46,8 +42,6 @@ export class LandingBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
-      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      autoDeleteObjects: !production,
     });
     requireFitting(bucketName, statements);
     for (const statement of statements) {

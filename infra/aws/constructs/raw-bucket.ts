@@ -2,11 +2,9 @@ import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
-  BlockPublicAccess,
   Bucket,
   BucketEncryption,
   ObjectLockRetention,
-  ObjectOwnership,
   TransitionDefaultMinimumObjectSize,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -17,6 +15,7 @@ import { rawAccess, requireFitting } from '../log-archive/policy/raw-access';
 import type { Target } from '../log-archive/policy/statement';
 import type { PlatformProps } from '../platform-stack';
 import { AccessLogBucket } from './access-log-bucket';
+import { bucketBasics } from './bucket-basics';
 import { notifyEventBridge, resourceOf } from './notify-event-bridge';
 import { rawLifecycle } from './raw-lifecycle';
 
@@ -55,15 +54,11 @@ export class RawBucket extends Construct {
     const { retention } = platform;
     const production = platform.lifecycle === 'production';
     return new Bucket(this, 'Bucket', {
+      ...bucketBasics(props),
       bucketName: bucketName(platform, aws, 'raw'),
       encryption: BucketEncryption.KMS,
       encryptionKey: this.key,
       bucketKeyEnabled: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
       ...(production
         ? {
             objectLockEnabled: true,
@@ -81,8 +76,6 @@ export class RawBucket extends Construct {
         landing: landingsOf(platform, aws, aws.homeRegion, Aws.PARTITION).map(({ bucket }) => bucket),
       }).bucket,
       serverAccessLogsPrefix: 'raw/',
-      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      autoDeleteObjects: !production,
     });
   }
 

@@ -1,16 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type BucketProps,
-  type LifecycleRule,
-  ObjectOwnership,
-  StorageClass,
-} from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption, type LifecycleRule, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { lakeAccessLogName, lakeBucketName, lakeKeyAlias } from '../../policy/names';
+import { bucketBasics } from '../constructs/bucket-basics';
 import type { PlatformProps } from '../platform-stack';
 
 /** Days that what compaction or a replay replaced can be brought back. */
@@ -36,7 +29,7 @@ export class LakeBucket extends Construct {
       removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.bucket = new Bucket(this, 'Bucket', {
-      ...shared(props),
+      ...bucketBasics(props),
       bucketName: lakeBucketName(platform, aws),
       encryption: BucketEncryption.KMS,
       encryptionKey: this.key,
@@ -51,7 +44,7 @@ export class LakeBucket extends Construct {
   private accessLog(props: PlatformProps): Bucket {
     const { platform, aws } = props;
     return new Bucket(this, 'AccessLog', {
-      ...shared(props),
+      ...bucketBasics(props),
       bucketName: lakeAccessLogName(platform, aws),
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [
@@ -64,19 +57,6 @@ export class LakeBucket extends Construct {
       ],
     });
   }
-}
-
-function shared({ platform }: PlatformProps): BucketProps {
-  const production = platform.lifecycle === 'production';
-  return {
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    minimumTLSVersion: 1.2,
-    versioned: true,
-    removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    autoDeleteObjects: !production,
-  };
 }
 
 /**

@@ -1,16 +1,10 @@
-import { Aws, Duration, Stack } from 'aws-cdk-lib';
-import {
-  ArnPrincipal,
-  type Conditions,
-  ManagedPolicy,
-  PolicyStatement,
-  PrincipalWithConditions,
-  Role,
-} from 'aws-cdk-lib/aws-iam';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { ResolvedTeam } from '../../../lib/config/resolved';
 import { policyName, roleName, teamName } from '../../policy/names';
+import { letUsersIn, peopleBySignIn } from '../constructs/people';
 import type { PlatformProps } from '../platform-stack';
 import { analystStatements } from './analyst-statements';
 
@@ -29,6 +23,7 @@ export class AnalystRole extends Construct {
     super(scope, id);
     const { platform, aws, team, key } = props;
     const part = `analyst-${team.name}`;
+    const people = teamName(platform, team.name);
     const policy = new ManagedPolicy(this, 'Policy', {
       managedPolicyName: policyName(platform, part),
       description: `Questions of the lake by the team ${team.name}: ${team.categories.join(', ')}`,
@@ -38,35 +33,9 @@ export class AnalystRole extends Construct {
       roleName: roleName(platform, part),
       description: `Analysts of the team ${team.name}`,
       maxSessionDuration: Duration.hours(8),
-      assumedBy: from(props, { ArnLike: { 'aws:PrincipalArn': permissionSet(props) } }),
+      assumedBy: peopleBySignIn(props, people),
       managedPolicies: [policy],
     });
-    role.assumeRolePolicy?.addStatements(
-      new PolicyStatement({ principals: [byUser(props)], actions: ['sts:AssumeRole'] }),
-    );
+    letUsersIn(role, props, people);
   }
-}
-
-function permissionSet({ platform, aws, team }: AnalystRoleProps): string {
-  const name = teamName(platform, team.name);
-  return `arn:${Aws.PARTITION}:iam::${aws.securityAccount}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${name}_*`;
-}
-
-function byUser(props: AnalystRoleProps): PrincipalWithConditions {
-  const { platform, aws, team } = props;
-  const users = `user/${teamName(platform, team.name)}/*`;
-  return from(props, {
-    ArnLike: { 'aws:PrincipalArn': `arn:${Aws.PARTITION}:iam::${aws.securityAccount}:${users}` },
-    Bool: { 'aws:MultiFactorAuthPresent': 'true' },
-  });
-}
-
-function from({ aws }: PlatformProps, conditions: Conditions): PrincipalWithConditions {
-  const account = new ArnPrincipal(`arn:${Aws.PARTITION}:iam::${aws.securityAccount}:root`);
-  return new PrincipalWithConditions(account, {
-    ...conditions,
-    ...(aws.organizationId === undefined
-      ? {}
-      : { StringEquals: { 'aws:PrincipalOrgID': aws.organizationId } }),
-  });
 }

@@ -1,8 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { queryResultsBucketName } from '../../policy/names';
+import { bucketBasics } from '../constructs/bucket-basics';
 import type { PlatformProps } from '../platform-stack';
 
 /** Days that a result can be read again: longer than most investigations, and asking again is cheap. */
@@ -18,17 +19,12 @@ export class ResultsBucket extends Construct {
 
   constructor(scope: Construct, id: string, { platform, aws, key }: ResultsBucketProps) {
     super(scope, id);
-    const production = platform.lifecycle === 'production';
     this.bucket = new Bucket(this, 'Bucket', {
+      ...bucketBasics({ platform }),
       bucketName: queryResultsBucketName(platform, aws),
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
       bucketKeyEnabled: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      versioned: true,
       lifecycleRules: [
         {
           id: 'end',
@@ -37,8 +33,6 @@ export class ResultsBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
-      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      autoDeleteObjects: !production,
     });
   }
 }
