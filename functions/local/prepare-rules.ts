@@ -1,5 +1,6 @@
+import { loadForOperation } from '../../lib/detections/operating-rules';
 import { keepPrepared } from './prepared-rules';
-import { loadForOperation, readRuleFiles } from './rules';
+import { readRuleFiles } from './rules';
 
 // Run by the build, after it has bundled this.
 readRuleFiles(undefined, [], '.')

@@ -2,40 +2,22 @@ import { readdir, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { compare } from '../../lib/compare';
 import type { ResolvedDetections } from '../../lib/config/resolved';
-import { loadRules } from '../../lib/detections/load';
-import { withoutTests } from '../../lib/detections/without-tests';
-import { sha256 } from '../../lib/hash';
+import { type OperatingRules, operatingRules } from '../../lib/detections/operating-rules';
 import type { Clock } from '../../lib/ports/clock';
-import type { ResolvedCorrelation } from '../../lib/sigma/correlate/correlation';
-import { applyFilters } from '../../lib/sigma/filter/apply-filters';
-import type { Placeholders } from '../../lib/sigma/modifiers/modifier';
 import { formatProblem, type Problem } from '../../lib/sigma/problem';
-import type { Rule } from '../../lib/sigma/rule';
 import type { RuleFile } from '../../lib/sigma/rule-file';
-import { SOURCES } from '../../lib/sources';
 import { today } from './clock';
 import { UsageError } from './errors';
 import { PACKAGE_ROOT } from './package-root';
 import { preparedRules } from './prepared-rules';
 
-export interface LoadedRules {
-  /** With the filters in use put in. */
-  readonly rules: readonly Rule[];
-  readonly correlations: readonly ResolvedCorrelation[];
-  /** Ids of rules that only serve correlations. */
-  readonly silent: ReadonlySet<string>;
-  /** Ids of the filters in use, by id of the rule they tune. */
-  readonly filters: ReadonlyMap<string, readonly string[]>;
-  /** Hash of all that decides what matches: rule files, placeholders, and filters that have expired. */
-  readonly version: string;
-}
-
-export const NO_RULES: LoadedRules = {
+export const NO_RULES: OperatingRules = {
   rules: [],
   correlations: [],
   silent: new Set(),
   filters: new Map(),
   version: '-',
+  problems: [],
 };
 
 /**
@@ -47,42 +29,12 @@ export async function loadRuleFolders(
   { rules: configured, placeholders }: Pick<ResolvedDetections, 'rules' | 'placeholders'>,
   configFolder: string,
   clock: Clock,
-): Promise<LoadedRules> {
+): Promise<OperatingRules> {
   const files = await readRuleFiles(named, configured, configFolder);
   const known = Object.keys(placeholders).length === 0 ? await preparedRules(files) : undefined;
-  const loaded = known ?? loadForOperation(files, placeholders);
-  const filtered = applyFilters(loaded.rules, loaded.filters, today(clock));
-  tell([...loaded.problems, ...filtered.problems]);
-  return {
-    rules: filtered.rules,
-    correlations: loaded.correlations,
-    silent: loaded.silent,
-    filters: filtered.applied,
-    version: versionOf(files, placeholders, filtered.expired),
-  };
-}
-
-/** Inline tests are left unread, which makes commands start sooner; all is read when something is wrong. */
-export function loadForOperation(
-  files: readonly RuleFile[],
-  placeholders: Placeholders,
-): ReturnType<typeof loadRules> {
-  const loaded = loadRules(files.map(withoutTests), SOURCES, placeholders);
-  return loaded.problems.some(({ level }) => level === 'error')
-    ? loadRules(files, SOURCES, placeholders)
-    : loaded;
-}
-
-function versionOf(
-  files: readonly RuleFile[],
-  placeholders: Placeholders,
-  expired: readonly string[],
-): string {
-  const parts = files.map((file) => sha256(file.text));
-  if (Object.keys(placeholders).length > 0) {
-    parts.push(JSON.stringify(Object.entries(placeholders).sort(([a], [b]) => compare(a, b))));
-  }
-  return sha256([...parts, ...expired].join('\n')).slice(0, 16);
+  const operating = operatingRules(files, placeholders, today(clock), known);
+  tell(operating.problems);
+  return operating;
 }
 
 /** The files of those folders, each folder in order of names. Throws a usage error for one that is not there. */

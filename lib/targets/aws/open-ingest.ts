@@ -2,16 +2,17 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { raiseAlerts } from '../../alerts/raise';
 import type { ResolvedPlatform } from '../../config/resolved';
+import { operatingRules } from '../../detections/operating-rules';
 import { sha256 } from '../../hash';
 import type { IngestContext } from '../../ingest/ingest-messages';
 import { type LakeContext, openLakeBatch } from '../../ingest/lake-batch';
-import { operatingRules } from '../../ingest/operating-rules';
 import type { NormalizeSettings } from '../../ingest/settings';
 import { assemblePipeline } from '../../pipeline/assemble';
 import { maskText } from '../../pipeline/mask/mask-text';
 import type { TokenKey } from '../../pipeline/mask/tokens';
 import type { Clock } from '../../ports/clock';
 import type { SecretStore } from '../../ports/secret-store';
+import { formatProblem } from '../../sigma/problem';
 import { SOURCES } from '../../sources';
 import { S3BlobStore } from './blob-store';
 import { type Bundle, openBundle, readReference, readRules, readSuppressions } from './bundle';
@@ -67,8 +68,8 @@ async function lakeContext(
     suppressions: await readSuppressions(bundle),
     clock,
   };
-  for (const error of rules.errors) {
-    console.error(JSON.stringify({ message: 'rule left out', error }));
+  for (const problem of rules.problems.filter(({ level }) => level === 'error')) {
+    console.error(JSON.stringify({ message: 'rule left out', error: formatProblem(problem) }));
   }
   return {
     lake: new S3BlobStore(s3, lake),

@@ -1,5 +1,6 @@
 import { preparedRules } from '../../../functions/local/prepared-rules';
-import { loadForOperation, readRuleFiles } from '../../../functions/local/rules';
+import { readRuleFiles } from '../../../functions/local/rules';
+import { loadForOperation } from '../../../lib/detections/operating-rules';
 
 describe('the rules that the build prepared', () => {
   it('are what loading the shipped files gives', async () => {

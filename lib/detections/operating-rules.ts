@@ -1,14 +1,14 @@
 import { compare } from '../compare';
-import { loadRules } from '../detections/load';
-import { withoutTests } from '../detections/without-tests';
 import { sha256 } from '../hash';
 import type { ResolvedCorrelation } from '../sigma/correlate/correlation';
 import { applyFilters } from '../sigma/filter/apply-filters';
 import type { Placeholders } from '../sigma/modifiers/modifier';
-import { formatProblem } from '../sigma/problem';
+import type { Problem } from '../sigma/problem';
 import type { Rule } from '../sigma/rule';
 import type { RuleFile } from '../sigma/rule-file';
 import { SOURCES } from '../sources';
+import { type LoadedRules, loadRules } from './load';
+import { withoutTests } from './without-tests';
 
 /** Rules as they are in operation on a day. */
 export interface OperatingRules {
@@ -21,31 +21,35 @@ export interface OperatingRules {
   readonly filters: ReadonlyMap<string, readonly string[]>;
   /** Hash of all that decides what matches: rule files, placeholders, and filters that have expired. */
   readonly version: string;
-  /** Why rules were left out: the others watch all the same. */
-  readonly errors: readonly string[];
+  /** What is wrong with rules and filters: one with an error is left out, the others watch all the same. */
+  readonly problems: readonly Problem[];
 }
 
-/** @param today YYYY-MM-DD, UTC: filters that ended before it no longer hold */
+/**
+ * Rule files as they operate.
+ *
+ * @param today YYYY-MM-DD, UTC: filters that ended before it no longer hold
+ * @param loaded what was loaded of these files before, where that is known
+ */
 export function operatingRules(
   files: readonly RuleFile[],
   placeholders: Placeholders,
   today: string,
+  loaded = loadForOperation(files, placeholders),
 ): OperatingRules {
-  const loaded = load(files, placeholders);
   const filtered = applyFilters(loaded.rules, loaded.filters, today);
-  const errors = [...loaded.problems, ...filtered.problems].filter(({ level }) => level === 'error');
   return {
     rules: filtered.rules,
     correlations: loaded.correlations,
     silent: loaded.silent,
     filters: filtered.applied,
     version: versionOf(files, placeholders, filtered.expired),
-    errors: errors.map(formatProblem),
+    problems: [...loaded.problems, ...filtered.problems],
   };
 }
 
 /** Inline tests are left unread, which takes half the time; all is read when something is wrong. */
-function load(files: readonly RuleFile[], placeholders: Placeholders): ReturnType<typeof loadRules> {
+export function loadForOperation(files: readonly RuleFile[], placeholders: Placeholders): LoadedRules {
   const loaded = loadRules(files.map(withoutTests), SOURCES, placeholders);
   return loaded.problems.some(({ level }) => level === 'error')
     ? loadRules(files, SOURCES, placeholders)
