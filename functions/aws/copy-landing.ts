@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { copyBatch, type LandingMessage } from '../../lib/targets/aws/copy-batch';
+import { logger } from '../../lib/targets/aws/telemetry';
 
 const s3 = new S3Client({});
 
@@ -9,7 +10,7 @@ export async function handler(event: {
 }): Promise<{ readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] }> {
   const failed = await copyBatch(s3, event.Records, process.env.RAW_BUCKET ?? '');
   for (const notCopied of failed) {
-    console.error(JSON.stringify({ message: 'not copied', ...notCopied }));
+    logger.error('not copied', { ...notCopied });
   }
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }

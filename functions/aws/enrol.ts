@@ -10,6 +10,7 @@ import { type AwsOptions, clientOptions } from '../../lib/targets/aws/client-opt
 import { DynamoKeyValueStore } from '../../lib/targets/aws/key-value-store';
 import { awsMembers } from '../../lib/targets/aws/members';
 import { awsOrganization } from '../../lib/targets/aws/organization';
+import { logger } from '../../lib/targets/aws/telemetry';
 
 /** What an account's regions may still take, when a run that is out of time begins no other account. */
 const MARGIN_MS = 120_000;
@@ -34,7 +35,7 @@ export async function enrol(event: unknown, context: Context, work: Enrolment): 
     scope.kind === 'region'
       ? { ...scope, enrolled: await enrolOne(work, scope.account, scope.region) }
       : await enrolAll(work, () => context.getRemainingTimeInMillis() > MARGIN_MS);
-  console.log(JSON.stringify({ message: 'enrolment', ...outcome }));
+  logger.info('enrolment', { ...outcome });
 }
 
 /** Everything as the settings say, over AWS. */

@@ -1,7 +1,9 @@
 import { ingestMessages } from '../../lib/ingest/ingest-messages';
 import type { Message } from '../../lib/ingest/receive';
 import { parseNormalizeSettings } from '../../lib/ingest/settings';
+import { summaryOf } from '../../lib/lake/commit-summary';
 import { openIngest } from '../../lib/targets/aws/open-ingest';
+import { emit, logger } from '../../lib/targets/aws/telemetry';
 import { version } from '../../package.json';
 
 export interface Context {
@@ -29,27 +31,25 @@ export async function handler(
   context: Context,
 ): Promise<{ readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] }> {
   const ingest = await open();
-  const { commits, notDone } = await ingestMessages(event.Records, {
+  const { commits, notDone, oldestMicros } = await ingestMessages(event.Records, {
     ...ingest,
     mayContinue: () => context.getRemainingTimeInMillis() > MARGIN_MS,
   });
-  for (const { batch, inputs, outputs } of commits) {
-    const sum = (count: (input: (typeof inputs)[number]) => number) =>
-      inputs.reduce((total, input) => total + count(input), 0);
-    console.log(
-      JSON.stringify({
-        message: 'committed',
-        batch,
-        inputs: inputs.length,
-        files: outputs.length,
-        events: sum(({ events }) => events),
-        findings: sum(({ findings }) => findings),
-        quarantined: sum(({ quarantined }) => quarantined),
-      }),
-    );
+  for (const commit of commits) {
+    const summary = summaryOf(commit);
+    logger.info('committed', { ...summary });
+    emit('RecordsQuarantined', summary.quarantined);
+    emit('Findings', summary.findings);
+    for (const { source, written, collected } of summary.sources) {
+      emit('RecordsWritten', written, source);
+      emit('RecordsCollected', collected, source);
+    }
+  }
+  if (oldestMicros !== undefined) {
+    emit('Lag', (clock.nowMicros() - oldestMicros) / 1e6, 'minutes');
   }
   for (const one of notDone) {
-    console.error(JSON.stringify({ message: 'not done', ...one }));
+    logger.error('not done', { ...one });
   }
   return { batchItemFailures: notDone.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }

@@ -3,6 +3,7 @@ import { pendingIn } from '../../lib/alerts/outbox/pending';
 import { sweep } from '../../lib/alerts/sweep';
 import { parseNotifySettings } from '../../lib/ingest/settings';
 import { openAlerts } from '../../lib/targets/aws/open-alerts';
+import { emit, logger } from '../../lib/targets/aws/telemetry';
 import type { Context } from './normalize';
 
 /** What one round may take, when a run that is out of time begins no other. */
@@ -25,5 +26,6 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   await sweep(alerts.store, alerts.retention, clock.nowMicros());
   // `dead` of all runs, until somebody looks at them: its alarm must not end with the run.
   const { dead, ...pending } = await pendingIn(alerts.store, alerts.storm);
-  console.log(JSON.stringify({ message: 'notified', ...total, ...pending, givenUp: dead }));
+  emit('AlertsGivenUp', dead);
+  logger.info('notified', { ...total, ...pending, givenUp: dead });
 }

@@ -6,6 +6,7 @@ import { clientOptions } from '../../lib/targets/aws/client-options';
 import { sendMessages } from '../../lib/targets/aws/queue';
 import { rawListing } from '../../lib/targets/aws/raw-listing';
 import { signedPost } from '../../lib/targets/aws/signed-post';
+import { emit, logger } from '../../lib/targets/aws/telemetry';
 
 interface ScheduledEvent {
   /** ISO 8601. */
@@ -24,6 +25,7 @@ export async function handler({ time }: ScheduledEvent): Promise<void> {
   for (const place of raw) {
     const s3 = new S3Client(clientOptions(place.region));
     const swept = await reconcile(rawListing(s3, place, folders), context);
-    console.log(JSON.stringify({ message: 'reconciled', bucket: place.bucket, ...swept }));
+    emit('ObjectsMissed', swept.missed);
+    logger.info('reconciled', { bucket: place.bucket, ...swept });
   }
 }

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { sweepLanding } from '../../lib/targets/aws/sweep-landing';
+import { logger } from '../../lib/targets/aws/telemetry';
 
 interface ScheduledEvent {
   /** ISO 8601. */
@@ -21,6 +22,6 @@ export async function handler({ time }: ScheduledEvent): Promise<void> {
   for (const place of (process.env.LANDING_BUCKETS ?? '').split(',')) {
     const [region = '', bucket = ''] = place.split('/');
     const swept = await sweepLanding({ home, of }, { region, bucket }, to, Date.parse(time));
-    console.log(JSON.stringify({ message: 'swept', bucket, ...swept }));
+    logger.info('swept', { bucket, ...swept });
   }
 }

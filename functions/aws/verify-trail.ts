@@ -6,6 +6,7 @@ import { parseTrailSettings, type TrailSettings } from '../../lib/integrity/sett
 import { LOOK_BACK, verifyAccounts } from '../../lib/integrity/verify-accounts';
 import { type AwsOptions, clientOptions } from '../../lib/targets/aws/client-options';
 import { DynamoKeyValueStore } from '../../lib/targets/aws/key-value-store';
+import { emit, logger } from '../../lib/targets/aws/telemetry';
 import { s3TrailStore, trailKeys } from '../../lib/targets/aws/trail-store';
 import { indexKeys } from '../../lib/trail/public-keys';
 import type { Context } from './enrol';
@@ -50,6 +51,9 @@ export async function verify(
     regions,
   };
   for await (const verdict of verifyAccounts(check, () => context.getRemainingTimeInMillis() > MARGIN_MS)) {
-    console.log(JSON.stringify({ message: 'trail', ...verdict }));
+    logger.info('trail', { ...verdict });
+    if (verdict.verdict !== 'clean' && verdict.verdict !== 'absent') {
+      emit('TrailsNotProven', 1);
+    }
   }
 }

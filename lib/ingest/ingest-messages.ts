@@ -19,6 +19,8 @@ export interface Ingested {
   readonly commits: readonly Commit[];
   /** Messages that have to come again. */
   readonly notDone: readonly NotDone[];
+  /** When the oldest object of these commits was stored; undefined where nothing was committed. */
+  readonly oldestMicros: number | undefined;
 }
 
 /**
@@ -41,7 +43,13 @@ export async function ingestMessages(
       notDone.set(messageId, { messageId, error: error ?? '' });
     }
   }
-  return { commits, notDone: [...notDone.values()] };
+  return { commits, notDone: [...notDone.values()], oldestMicros: oldest(commits, received) };
+}
+
+function oldest(commits: readonly Commit[], { members }: Received): number | undefined {
+  const committed = new Set(commits.flatMap(({ inputs }) => inputs.map(({ input }) => input)));
+  const times = members.flatMap(({ input, storedMicros }) => (committed.has(input) ? [storedMicros] : []));
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** Why a plan could not be brought to its commits; undefined when it was. */

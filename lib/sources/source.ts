@@ -21,6 +21,21 @@ export interface Collection {
   readonly delivery: string;
   /** Whether the events can also reach a stream (EventBridge, Event Hubs, Pub/Sub), so that real-time rules apply. */
   readonly stream: boolean;
+  /** How AWS brings it; what is deployed there follows from it. Absent for sources of other clouds. */
+  readonly aws?: AwsCollection;
+}
+
+/** The ways of a source on AWS. */
+export interface AwsCollection {
+  /**
+   * Folders of raw keys that say which source wrote them: `AWSLogs/<account>/<folder>/<region>/…`; for log groups,
+   * the part of the key before the region.
+   */
+  readonly folders: readonly string[];
+  /** `detail-type`s of the EventBridge events by which the same records reach the stream. @default none */
+  readonly detailTypes?: readonly string[];
+  /** Whether the raw folder is filled by the bus, since the service writes no objects itself. @default false */
+  readonly rawFromBus?: boolean;
 }
 
 /** Where a record came from. Nothing in it may change the event, only the columns beside it. */

@@ -222,9 +222,10 @@ describe('the integrity of the trail', () => {
   });
 
   it('alarms on every verdict that is not clean', () => {
-    stack('integrity').hasResourceProperties('AWS::Logs::MetricFilter', {
-      FilterPattern: Match.stringLikeRegexp('tampered.*unproven.*failed'),
-      MetricTransformations: [{ MetricName: 'TrailsNotProven', MetricNamespace: 'acme' }],
+    stack('integrity').hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'acme',
+      MetricName: 'TrailsNotProven',
+      Dimensions: [{ Name: 'service', Value: 'verify-trail' }],
     });
     const alarms = Object.values(stack('integrity').findResources('AWS::CloudWatch::Alarm'));
     expect(alarms).toHaveLength(3);

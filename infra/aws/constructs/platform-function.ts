@@ -56,7 +56,12 @@ export class PlatformFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: bundleHandler(handler),
-      environment: { ...props.environment },
+      environment: {
+        ...props.environment,
+        // What lib/targets/aws/telemetry.ts tells is told under these.
+        POWERTOOLS_SERVICE_NAME: handler,
+        POWERTOOLS_METRICS_NAMESPACE: platform.name,
+      },
       environmentEncryption: props.key,
       memorySize: props.memoryMb ?? 256,
       timeout: props.timeout ?? Duration.minutes(1),

@@ -1,16 +1,15 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { ResolvedVolume } from '../../../lib/config/resolved';
 import type { NormalizeSettings } from '../../../lib/ingest/settings';
+import type { LagClass } from '../../../lib/telemetry';
+import { platformAlarm } from '../constructs/platform-alarm';
 import { PlatformFunction } from '../constructs/platform-function';
 import type { PlatformProps } from '../platform-stack';
 import { BUNDLE_FOLDER } from './bundle-layer';
@@ -18,6 +17,9 @@ import { alertState, lakeFolders, secretsNamed } from './grants';
 import type { LakeBucket } from './lake-bucket';
 import { readingRaw } from './raw-buckets';
 
+const HANDLER = 'normalize';
+/** Important sources promise minutes. */
+export const PROMISE = Duration.minutes(15);
 /** A batch takes seconds; a run may hold several, and begins none in the last half. */
 export const NORMALIZE_TIMEOUT = Duration.minutes(5);
 /** Word of objects in one run: each some 1.6 KB in an invocation of at most 6 MB. */
@@ -63,7 +65,7 @@ export class Normalize extends Construct {
     this.platformFunction = new PlatformFunction(this, 'Normalize', {
       platform,
       aws,
-      handler: 'normalize',
+      handler: HANDLER,
       description: 'Brings raw logs into the lake: parses, detects, masks, writes Parquet',
       environment: { SETTINGS: Stack.of(this).toJsonString(settings) },
       statements: [
@@ -95,24 +97,34 @@ export class Normalize extends Construct {
       }),
     );
     this.quarantined(props);
+    this.lag(props);
   }
 
   /** Records that found no place in the lake: nothing is lost, but somebody has to look. */
   private quarantined({ platform, topic, lake }: NormalizeProps): void {
-    const filter = new MetricFilter(this, 'Quarantined', {
-      logGroup: this.platformFunction.logGroup,
-      filterPattern: FilterPattern.literal('{ $.message = "committed" && $.quarantined > 0 }'),
-      metricNamespace: platform.name,
-      metricName: 'RecordsQuarantined',
-      metricValue: '$.quarantined',
-    });
-    const alarm = new Alarm(this, 'QuarantinedAlarm', {
-      alarmDescription: `Records could not be brought into the lake: read s3://${lake.bucket.bucketName}/quarantine/ for their reasons, mend the parser, then replay`,
-      metric: filter.metric({ statistic: 'Sum', period: Duration.hours(1) }),
+    platformAlarm(this, 'QuarantinedAlarm', {
+      platform,
+      topic,
+      name: 'RecordsQuarantined',
+      handler: HANDLER,
+      statistic: 'Sum',
+      period: Duration.hours(1),
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      description: `Records could not be brought into the lake: read s3://${lake.bucket.bucketName}/quarantine/ for their reasons, mend the parser, then replay`,
     });
-    alarm.addAlarmAction(new SnsAction(topic));
+  }
+
+  /** From an object's arrival to its rows, measured where it is known: in what was brought. */
+  private lag({ platform, topic }: NormalizeProps): void {
+    platformAlarm(this, 'LagAlarm', {
+      platform,
+      topic,
+      name: 'Lag',
+      handler: HANDLER,
+      of: 'minutes' satisfies LagClass,
+      statistic: 'Maximum',
+      threshold: PROMISE.toSeconds(),
+      description: `Objects took more than ${PROMISE.toMinutes()} minutes to become rows: read ${this.platformFunction.logGroup.logGroupName}; when runs only wait for each other, raise volume`,
+    });
   }
 }

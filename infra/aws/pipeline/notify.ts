@@ -1,22 +1,22 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { secretsOf } from '../../../lib/alerts/send/channel';
 import type { NotifySettings } from '../../../lib/ingest/settings';
+import { platformAlarm } from '../constructs/platform-alarm';
 import { PlatformFunction } from '../constructs/platform-function';
 import type { PlatformProps } from '../platform-stack';
 import { BUNDLE_FOLDER } from './bundle-layer';
 import { alertState, secretsNamed, viaService } from './grants';
+
+const HANDLER = 'notify';
 
 export interface NotifyProps extends PlatformProps {
   readonly alerts: ITopic;
@@ -44,7 +44,7 @@ export class Notify extends Construct {
     const notify = new PlatformFunction(this, 'Notify', {
       platform,
       aws,
-      handler: 'notify',
+      handler: HANDLER,
       description: 'Sends alerts to their channels',
       environment: { SETTINGS: Stack.of(this).toJsonString(settings) },
       statements: [
@@ -78,20 +78,14 @@ export class Notify extends Construct {
 
   /** Messages no channel took in four hours of trying. */
   private givenUp({ platform, topic }: NotifyProps, { logGroup }: PlatformFunction): void {
-    const filter = new MetricFilter(this, 'GivenUp', {
-      logGroup,
-      filterPattern: FilterPattern.literal('{ $.message = "notified" && $.givenUp > 0 }'),
-      metricNamespace: platform.name,
-      metricName: 'AlertsGivenUp',
-      metricValue: '$.givenUp',
-    });
-    const alarm = new Alarm(this, 'GivenUpAlarm', {
-      alarmDescription: `Alerts reached nobody: read ${logGroup.logGroupName} for the reasons, mend the channel, then send them again`,
-      metric: filter.metric({ statistic: 'Maximum', period: Duration.minutes(5) }),
+    platformAlarm(this, 'GivenUpAlarm', {
+      platform,
+      topic,
+      name: 'AlertsGivenUp',
+      handler: HANDLER,
+      statistic: 'Maximum',
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      description: `Alerts reached nobody: read ${logGroup.logGroupName} for the reasons, mend the channel, then send them again`,
     });
-    alarm.addAlarmAction(new SnsAction(topic));
   }
 }

@@ -1,14 +1,12 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { TrailSettings } from '../../../lib/integrity/settings';
 import { bucketName, logGroupName, rawKeyAlias } from '../../policy/names';
 import { DeadLetters } from '../constructs/dead-letters';
+import { platformAlarm } from '../constructs/platform-alarm';
 import { PlatformFunction } from '../constructs/platform-function';
 import { keyArnOf } from '../constructs/raw-location';
 import { type PlatformProps, PlatformStack } from '../platform-stack';
@@ -54,23 +52,15 @@ export class IntegrityStack extends PlatformStack {
       schedule: Schedule.rate(Duration.hours(6)),
       targets: [new LambdaFunction(verify.function, { deadLetterQueue: deadLetters, retryAttempts: 2 })],
     });
-    const dirty = new MetricFilter(this, 'Dirty', {
-      logGroup: verify.logGroup,
-      filterPattern: FilterPattern.literal(
-        '{ $.message = "trail" && ($.verdict = "tampered" || $.verdict = "unproven" || $.verdict = "failed") }',
-      ),
-      metricNamespace: platform.name,
-      metricName: 'TrailsNotProven',
-      metricValue: '1',
-    });
-    const alarm = new Alarm(this, 'NotProven', {
-      alarmDescription: `A trail was tampered with or could not be proven: read ${logGroupName(platform, 'verify-trail')}, then kumomori verify-trail`,
-      metric: dirty.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
+    platformAlarm(this, 'NotProven', {
+      platform,
+      topic,
+      name: 'TrailsNotProven',
+      handler: 'verify-trail',
+      statistic: 'Sum',
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      description: `A trail was tampered with or could not be proven: read ${logGroupName(platform, 'verify-trail')}, then kumomori verify-trail`,
     });
-    alarm.addAlarmAction(new SnsAction(topic));
   }
 }
 

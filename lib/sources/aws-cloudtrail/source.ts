@@ -24,7 +24,20 @@ export const awsCloudTrail: Source = {
   product: { vendor_name: 'AWS', name: 'CloudTrail' },
   logsource: [{ product: 'aws', service: 'cloudtrail' }],
   classes: [6003, 3002],
-  collection: { cloud: 'aws', delivery: 'organization trail to S3', stream: true },
+  collection: {
+    cloud: 'aws',
+    delivery: 'organization trail to S3',
+    stream: true,
+    aws: {
+      // Digests, in CloudTrail-Digest, hold no events.
+      folders: ['CloudTrail', 'CloudTrail-Insight'],
+      detailTypes: [
+        'AWS API Call via CloudTrail',
+        'AWS Console Sign In via CloudTrail',
+        'AWS Service Event via CloudTrail',
+      ],
+    },
+  },
   layer: 'control-plane',
   criticality: 'critical',
   shape: 'json',

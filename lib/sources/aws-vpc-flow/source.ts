@@ -14,7 +14,12 @@ export const awsVpcFlow: Source = {
   product: { vendor_name: 'AWS', name: 'VPC Flow Logs' },
   logsource: [{ product: 'aws', service: 'vpcflow' }, { category: 'firewall' }],
   classes: [4001],
-  collection: { cloud: 'aws', delivery: 'flow logs to S3', stream: true },
+  collection: {
+    cloud: 'aws',
+    delivery: 'flow logs to S3',
+    stream: true,
+    aws: { folders: ['vpcflowlogs'] },
+  },
   layer: 'network',
   criticality: 'important',
   shape: 'line',

@@ -21,6 +21,7 @@ import { DynamoKeyValueStore } from './key-value-store';
 import { readRaw } from './raw-reader';
 import { secretsManager } from './secrets';
 import { signedPost } from './signed-post';
+import { logger } from './telemetry';
 
 /** Objects in a batch: each costs a claim before the work begins. */
 const MAX_MEMBERS = 1000;
@@ -69,7 +70,7 @@ async function lakeContext(
     clock,
   };
   for (const problem of rules.problems.filter(({ level }) => level === 'error')) {
-    console.error(JSON.stringify({ message: 'rule left out', error: formatProblem(problem) }));
+    logger.error('rule left out', { problem: formatProblem(problem) });
   }
   return {
     lake: new S3BlobStore(s3, lake),

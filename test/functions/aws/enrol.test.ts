@@ -3,6 +3,7 @@ import { FLOW_LOG_FORMAT } from '../../../lib/enrolment/flow-log-format';
 import { type JsonObject, object, text } from '../../../lib/json';
 import { FakeAws } from '../../lib/targets/aws/fake-aws';
 import { answerDynamo } from '../../lib/targets/aws/fake-dynamo';
+import { listen } from '../../support/telemetry';
 
 const RAW = 'arn:aws:s3:::acme-raw';
 const MEMBER = '333333333333';
@@ -13,7 +14,7 @@ let state: Map<string, JsonObject>;
 
 beforeAll(async () => {
   endpoint = await aws.start();
-  jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  listen();
 });
 afterAll(() => aws.stop());
 

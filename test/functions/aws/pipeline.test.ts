@@ -7,6 +7,7 @@ import { AWS, resolved } from '../../lib/config/support';
 import { FakeAws } from '../../lib/targets/aws/fake-aws';
 import { answerDynamo } from '../../lib/targets/aws/fake-dynamo';
 import { LoopbackS3 } from '../../lib/targets/aws/loopback-s3';
+import { listen, type Told } from '../../support/telemetry';
 
 const KEY = 'AWSLogs/1/CloudTrail/eu-west-1/2024/08/12/a.json';
 const CONTEXT = { getRemainingTimeInMillis: () => 300_000 };
@@ -16,7 +17,7 @@ const TOKENIZED = 'privacy: { identities: tokenize, token_key: acme/token-key }\
 const aws = new FakeAws();
 const s3 = new LoopbackS3();
 const before = { ...process.env };
-let log: jest.SpyInstance;
+let told: Told;
 
 beforeAll(async () => {
   process.env.AWS_ENDPOINT_URL = await aws.start();
@@ -36,7 +37,7 @@ beforeEach(() => {
   aws.answers.clear();
   answerDynamo(aws);
   s3.objects.clear();
-  log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  told = listen();
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -90,11 +91,15 @@ describe('the functions of the pipeline', () => {
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(commits()).toMatchObject([{ inputs: [{ path: `s3://raw/${KEY}`, written: 1, events: 1 }] }]);
     expect(aws.inputs('Publish')).toHaveLength(1);
-    const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)) as Record<string, unknown>);
-    expect(lines).toEqual([
+    expect(told.lines()).toEqual([
       expect.objectContaining({ message: 'committed', events: 1, quarantined: 0 }),
       expect.objectContaining({ message: 'notified', sent: 1, givenUp: 0 }),
     ]);
+    expect(told.metrics('RecordsWritten')).toEqual([{ value: 1, of: 'aws-cloudtrail' }]);
+    expect(told.metrics('RecordsQuarantined')).toEqual([{ value: 0 }]);
+    expect(told.metrics('Findings')).toEqual([{ value: 1 }]);
+    expect(told.metrics('Lag')).toEqual([{ value: expect.any(Number), of: 'minutes' }]);
+    expect(told.metrics('AlertsGivenUp')).toEqual([{ value: 0 }]);
   });
 
   it('take the token key from the secret the configuration names, once a start', async () => {

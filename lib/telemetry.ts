@@ -1,0 +1,28 @@
+/** A number the platform tells of itself: CloudWatch's unit, its dimension, and what it means. */
+export interface MetricDefinition {
+  readonly unit: 'Count' | 'Seconds' | 'Bytes';
+  /** The one dimension it is told by. @default none */
+  readonly by?: string;
+  readonly about: string;
+}
+
+/**
+ * Every metric of the platform itself, by name. Handlers emit these and no others; alarms and dashboards name them
+ * from here, so that none watches what nobody tells.
+ */
+export const METRICS = {
+  /** By the promise of the way it came: `seconds`, `minutes` or `hours`. */
+  Lag: { unit: 'Seconds', by: 'class', about: 'from a record that could be had to rules that looked at it' },
+  RecordsWritten: { unit: 'Count', by: 'source', about: 'records that became events' },
+  RecordsCollected: { unit: 'Count', by: 'source', about: 'records kept raw, without a parser' },
+  RecordsQuarantined: { unit: 'Count', about: 'records that found no place in the lake' },
+  Findings: { unit: 'Count', about: 'findings of rules, before they are grouped to alerts' },
+  AlertsGivenUp: { unit: 'Count', about: 'messages no channel took in four hours of trying' },
+  TrailsNotProven: { unit: 'Count', about: 'trails that were tampered with or could not be proven' },
+  ObjectsMissed: { unit: 'Count', about: 'raw objects that no event told of, found by the sweep' },
+} as const satisfies Readonly<Record<string, MetricDefinition>>;
+
+/** What the three ways of the data promise: streams, objects, batch. */
+export type LagClass = 'seconds' | 'minutes' | 'hours';
+
+export type MetricName = keyof typeof METRICS;
