@@ -68,6 +68,7 @@ async function* unchanged(input: InputFile, expected: string): AsyncIterable<Uin
 export function batchProcessor(store: BlobStore, runtime: Runtime): ProcessBatch {
   const context: BatchContext = {
     store,
+    readRaw: (rawKey) => store.stream(rawKey),
     correlating: runtime.correlating,
     sources: runtime.sources,
     pipeline: runtime.pipeline({ mask: true, detect: true }),

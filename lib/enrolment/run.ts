@@ -1,9 +1,9 @@
+import { eachLimited } from '../each-limited';
 import type { Clock } from '../ports/clock';
 import type { KeyValueStore } from '../ports/key-value-store';
 import { collect } from './collect';
 import { convergeRegion, type Wanted } from './converge-region';
 import { describeError } from './describe-error';
-import { forEachLimited } from './for-each-limited';
 import { requirePlausible } from './plausible';
 import type { MemberAccount, MembersPort, OrganizationPort } from './ports';
 import { type AccountRecord, type RegionRecord, stateOf } from './record';
@@ -52,7 +52,7 @@ export async function enrolAll(enrolment: Enrolment, hasTime: () => boolean): Pr
   ].map((item) => ({ ...item, known: records.get(item.account.id) }));
   work.sort((a, b) => (a.known?.checkedMicros ?? 0) - (b.known?.checkedMicros ?? 0));
   const counts = { enrolled: 0, failed: 0, removed: 0, left: 0 };
-  await forEachLimited(work, enrolment.concurrency.accounts, async ({ account, leaves, known }) => {
+  await eachLimited(work, enrolment.concurrency.accounts, async ({ account, leaves, known }) => {
     if (!hasTime()) {
       counts.left += 1;
       return;
@@ -112,7 +112,7 @@ async function convergeAccount(
   try {
     const member = await members.open(account);
     const every = new Set([...regions, ...Object.keys(known?.regions ?? {})]);
-    await forEachLimited(every, concurrency.regions, async (name) => {
+    await eachLimited([...every], concurrency.regions, async (name) => {
       const outcome = await convergeRegion(member.region(name), configured.has(name) ? wanted : {});
       if (configured.has(name) || outcome.state === 'failed') {
         records[name] = outcome;

@@ -19,23 +19,22 @@ export class RawGone extends Error {
 /**
  * A process in which an object that is gone is quarantined as one record, and its neighbours are written: they are
  * claimed by the batch, so no other would ever write them. Such a batch is processed once more for each.
- *
- * @param leftFiles called when a try ended that may have left files the next one does not write
  */
-export function withoutGone(process: ProcessBatch, leftFiles: () => void): ProcessBatch {
-  return async (manifest) => {
+export function withoutGone(process: ProcessBatch): ProcessBatch {
+  return async (manifest, drive) => {
     const gone: { readonly member: Member; readonly reason: string }[] = [];
     for (;;) {
       const members = manifest.members.filter((one) => !gone.some(({ member }) => member === one));
       try {
-        return noting(gone, await process({ ...manifest, members }));
+        // A try that ended may have left files the next one does not write.
+        const strays = drive.strays || gone.length > 0;
+        return noting(gone, await process({ ...manifest, members }, { strays }));
       } catch (error) {
         const member = error instanceof RawGone ? goneFrom(members, error) : undefined;
         if (!(error instanceof RawGone) || !member) {
           throw error;
         }
         gone.push({ member, reason: error.reason });
-        leftFiles();
       }
     }
   };
@@ -58,6 +57,7 @@ function noting(
   });
   return {
     ...result,
+    strays: result.strays || gone.length > 0,
     inputs: [...result.inputs, ...inputs],
     quarantine: [...result.quarantine, ...log.lines()],
   };

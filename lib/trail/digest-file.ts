@@ -1,6 +1,6 @@
+import { eachLimited } from '../each-limited';
 import { sha256 } from '../hash';
 import { type Digest, parseDigest } from './digest';
-import { eachLimited } from './each-limited';
 import { inflateWhole } from './inflate';
 import { type DigestName, parseDigestName, parseTrailObject, type TrailObject } from './object-key';
 import type { TrailLimits, TrailStore } from './store';

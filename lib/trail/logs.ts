@@ -1,4 +1,4 @@
-import { eachLimited } from './each-limited';
+import { eachLimited } from '../each-limited';
 import { type FindingPlace, finding, type TrailFinding } from './finding';
 import { inflatedHash } from './inflate';
 import type { Listing } from './listings';

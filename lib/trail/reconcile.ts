@@ -1,7 +1,7 @@
 import { compare } from '../compare';
+import { eachLimited } from '../each-limited';
 import { parseDigest } from './digest';
 import { listDigests } from './discover';
-import { eachLimited } from './each-limited';
 import { type FindingPlace, finding, type TrailFinding } from './finding';
 import { groupBy } from './group-by';
 import { inflatedHash, inflateWhole } from './inflate';

@@ -11,7 +11,10 @@ import type { ProcessBatch } from './drive';
 import type { InputCount, Manifest, Member } from './records';
 
 export interface BatchContext extends InputContext<Detection> {
+  /** The lake. */
   readonly store: BlobStore;
+  /** The bytes of a raw object, by its `rawKey`. */
+  readonly readRaw: (rawKey: string) => AsyncIterable<Uint8Array>;
   readonly correlating: Correlating;
   /** Removes personal data from free text. */
   readonly cleanText: (text: string) => string;
@@ -20,17 +23,17 @@ export interface BatchContext extends InputContext<Detection> {
 /** Processes each member of a batch, in the manifest's order, into one set of partitioned files. */
 export function createBatchProcessor(context: BatchContext): ProcessBatch {
   const keep = createHitKeeper(context.correlating.correlations);
-  return async (manifest) => {
+  return async (manifest, { strays }) => {
     const writer = createPartitionWriter({ store: context.store, batch: manifest.batch });
     const quarantine = new QuarantineLog(context.cleanText);
     const correlation = correlateBatch(context.store, manifest.batch, context.correlating);
     const hits = new HitWriter(context.store, manifest.batch);
     const inputs: InputCount[] = [];
-    await correlation.begin();
+    await correlation.begin(strays);
     for (const member of manifest.members) {
       const tally = await processInput(
         { input: member.input, path: member.path },
-        context.store.stream(member.rawKey),
+        context.readRaw(member.rawKey),
         { ...context, sources: sourcesFor(manifest, context.sources) },
         rowSink(member, writer, quarantine, { keep, writer: hits }),
       );

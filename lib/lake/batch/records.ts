@@ -55,6 +55,7 @@ export const keys = {
   plan: (batch: string) => `state/plans/${batch}.json`,
   claim: (input: string) => `state/claims/${input}`,
   manifest: (batch: string) => `state/manifests/${batch}.json`,
+  drives: (batch: string) => `state/drives/${batch}.json`,
   commit: (batch: string) => `state/commits/${batch}.json`,
   quarantine: (batch: string) => `quarantine/${batch}.ndjson`,
 } as const;

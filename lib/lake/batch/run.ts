@@ -1,7 +1,7 @@
 import type { BlobStore } from '../../ports/blob-store';
 import { driveBatch, type ProcessBatch } from './drive';
 import { type Commit, keys, type Manifest, type Plan, readRecord, type Versions } from './records';
-import { claimedBy, sealBatch } from './seal';
+import { claimsOf, sealBatch } from './seal';
 
 /**
  * Brings every input of a plan to a committed batch: the plan's own, or the one that claimed the input before and
@@ -60,9 +60,6 @@ async function manifestOf(
 
 /** The plan's own batch while any member is free or its own; else only the batches that hold the members. */
 async function batchesOf(store: BlobStore, plan: Plan): Promise<ReadonlySet<string>> {
-  const batches = new Set<string>();
-  for (const member of plan.members) {
-    batches.add((await claimedBy(store, member.input)) ?? plan.batch);
-  }
-  return batches;
+  const holders = await claimsOf(store, plan.members);
+  return new Set(holders.map((holder) => holder ?? plan.batch));
 }

@@ -1,3 +1,4 @@
+import { eachLimited } from '../../each-limited';
 import { sha256 } from '../../hash';
 import type { BlobStore } from '../../ports/blob-store';
 import {
@@ -17,6 +18,9 @@ export interface BatchLimits {
 }
 
 export const DEFAULT_BATCH_LIMITS: BatchLimits = { members: 1000, bytes: 256 * 1024 * 1024 };
+
+/** Requests at once: claims take tens of milliseconds each in a bucket, and a batch has up to a thousand. */
+const PARALLEL = 16;
 
 /**
  * Groups inputs into batches. The same inputs give the same batches, whatever was done with them before: a run
@@ -54,12 +58,8 @@ export function planBatches(
  */
 export async function sealBatch(store: BlobStore, plan: Plan, versions: Versions): Promise<Manifest> {
   await store.putIfAbsent(keys.plan(plan.batch), encodeRecord(plan));
-  const won: Member[] = [];
-  for (const member of plan.members) {
-    if ((await claim(store, member.input, plan.batch)) === plan.batch) {
-      won.push(member);
-    }
-  }
+  const holders = await eachLimited(plan.members, PARALLEL, ({ input }) => claim(store, input, plan.batch));
+  const won = plan.members.filter((_, index) => holders[index] === plan.batch);
   const manifest: Manifest = { ...plan, members: won, versions };
   if (await store.putIfAbsent(keys.manifest(plan.batch), encodeRecord(manifest))) {
     return manifest;
@@ -83,10 +83,15 @@ async function claim(store: BlobStore, input: string, batch: string): Promise<st
   return holder ? new TextDecoder().decode(holder) : batch;
 }
 
-/** The batch that an input belongs to, when it was claimed before. */
-export async function claimedBy(store: BlobStore, input: string): Promise<string | undefined> {
-  const holder = await store.get(keys.claim(input));
-  return holder && new TextDecoder().decode(holder);
+/** The batch that each member belongs to; undefined for those nobody has claimed. */
+export function claimsOf(
+  store: BlobStore,
+  members: readonly Pick<Member, 'input'>[],
+): Promise<readonly (string | undefined)[]> {
+  return eachLimited(members, PARALLEL, async ({ input }) => {
+    const holder = await store.get(keys.claim(input));
+    return holder && new TextDecoder().decode(holder);
+  });
 }
 
 function batchId(members: readonly Member[], source: string): string {

@@ -1,3 +1,4 @@
+import type { OcsfEvent } from '../../ocsf/event';
 import type { BlobStore } from '../../ports/blob-store';
 import { readBrief } from '../../sigma/correlate/brief';
 import { chooseBriefs, evidenceUids } from '../../sigma/correlate/choose-evidence';
@@ -7,22 +8,16 @@ import type { CorrelationFinding } from '../../sigma/correlate/correlation-findi
 import { correlationFinding } from '../../sigma/correlate/to-finding';
 import { encodeRecord, readRecord } from '../batch/records';
 import type { EventRow } from '../table/row';
-import {
-  HOUR_MICROS,
-  type HourMicros,
-  hourOfKey,
-  isOfBatch,
-  listHitFiles,
-  readBriefs,
-  readHits,
-} from './hit-files';
+import { hourOfKey, listBatchHitFiles, listHitFiles, readBriefs, readHits } from './hit-files';
 import { putSlot, slotsKept } from './slot-files';
-import { changedBy, hitsFor, reachOfAll, type Stretch, touches } from './stretches';
+import { changedBy, type HourMicros, hitsFor, reachOfAll, type Stretch, slotsOf } from './stretches';
 
 export interface Correlating {
   readonly correlations: readonly ResolvedCorrelation[];
   /** Version of the rules, named in every finding. */
   readonly bundleVersion: string;
+  /** Told of the findings that a batch's hits can have changed, again by every batch. @default nobody */
+  readonly tell?: (findings: readonly OcsfEvent[]) => Promise<unknown>;
 }
 
 /**
@@ -31,85 +26,111 @@ export interface Correlating {
  * time that its hits can have changed.
  */
 export interface BatchCorrelation {
-  /** To be called before the batch writes its hits. */
-  begin(): Promise<void>;
+  /**
+   * To be called before the batch writes its hits.
+   *
+   * @param strays whether hits may stand that the batch does not write again: they are looked for
+   */
+  begin(strays: boolean): Promise<void>;
   /** To be called with the files of its hits, before the batch is committed. */
   finish(written: ReadonlySet<string>): Promise<void>;
 }
 
+/** Times that others may write hits near the batch's own while its findings are computed. */
+const MAX_ROUNDS = 20;
+
 export function correlateBatch(store: BlobStore, batch: string, context: Correlating): BatchCorrelation {
   const pending = `state/correlate/pending/${batch}.json`;
-  const ownFiles = async () => (await listHitFiles(store)).filter((key) => isOfBatch(key, batch));
-  const hoursBefore = async () => (await readRecord<HourMicros[]>(store, pending)) ?? [];
+  let earlier: readonly string[] = [];
+  let hoursBefore: readonly HourMicros[] = [];
   return {
-    begin: async () => {
-      const hours = (await ownFiles()).map(hourOfKey);
-      if (hours.length > 0) {
+    begin: async (strays) => {
+      if (!strays) {
+        return;
+      }
+      earlier = await listBatchHitFiles(store, batch);
+      const noted = (await readRecord<HourMicros[]>(store, pending)) ?? [];
+      hoursBefore = [...new Set([...noted, ...earlier.map(hourOfKey)])];
+      if (hoursBefore.length > 0) {
         // What an earlier try or other rules left may go: the hours it stood in are computed anew all the same.
-        const all = new Set([...(await hoursBefore()), ...hours]);
-        await store.put(pending, encodeRecord([...all]));
+        await store.put(pending, encodeRecord(hoursBefore));
       }
     },
     finish: async (written) => {
-      for (const key of await ownFiles()) {
-        if (!written.has(key)) {
-          await store.delete(key);
-        }
+      for (const key of earlier.filter((one) => !written.has(one))) {
+        await store.delete(key);
       }
-      const hours = [...(await hoursBefore()), ...[...written].map(hourOfKey)];
-      await correlateHours(store, hours, context);
-      await store.delete(pending);
+      const hours = [...hoursBefore, ...[...written].map(hourOfKey)];
+      const reach = reachOfAll(context.correlations);
+      for (const stretch of context.correlations.length === 0 ? [] : changedBy(hours, reach)) {
+        await settle(store, batch, { stretch, hits: hitsFor(stretch, reach) }, context);
+      }
+      if (hoursBefore.length > 0) {
+        await store.delete(pending);
+      }
     },
   };
 }
 
-/** Computes the findings that hits of some hours can have changed. */
-async function correlateHours(
+/**
+ * Computes the findings of a stretch. Batches are driven side by side, and two whose hits are near each other compute
+ * the same findings: whoever writes them last must have seen the hits of both. So each looks once more after it wrote,
+ * and computes again where hits came or went meanwhile.
+ */
+async function settle(
   store: BlobStore,
-  hours: readonly HourMicros[],
+  batch: string,
+  { stretch, hits }: { readonly stretch: Stretch; readonly hits: Stretch },
   context: Correlating,
 ): Promise<void> {
-  const { correlations } = context;
-  if (correlations.length === 0 || hours.length === 0) {
-    return;
+  let near = await listHitFiles(store, hits);
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const found = await correlateHits(context.correlations, readHits(store, near));
+    const findings = await putStretch(store, stretch, found, near, context);
+    const now = await listHitFiles(store, hits);
+    if (now.join('\n') === near.join('\n')) {
+      await context.tell?.(findings);
+      return;
+    }
+    near = now;
   }
-  const reach = reachOfAll(correlations);
-  const files = await listHitFiles(store);
-  for (const stretch of changedBy(hours, reach)) {
-    const { from, to } = hitsFor(stretch, reach);
-    const near = files.filter((key) => hourOfKey(key) + HOUR_MICROS > from && hourOfKey(key) < to);
-    const findings = await correlateHits(correlations, readHits(store, near));
-    await putStretch(store, stretch, findings, near, context);
-  }
+  throw new Error(
+    `batch ${batch}: other batches wrote hits near its own ${MAX_ROUNDS} times while its correlations were computed; it is tried again`,
+  );
 }
 
+/** Puts the findings of a stretch in place of those the lake had there; returns them. */
 async function putStretch(
   store: BlobStore,
   stretch: Stretch,
-  findings: readonly CorrelationFinding[],
+  found: readonly CorrelationFinding[],
   near: readonly string[],
   { correlations, bundleVersion }: Correlating,
-): Promise<void> {
+): Promise<readonly OcsfEvent[]> {
   // A second reading, so that the first need not hold what no finding shows.
-  const shown = new Set(findings.flatMap((finding) => evidenceUids(finding)));
+  const shown = new Set(found.flatMap((finding) => evidenceUids(finding)));
   const briefs = await readBriefs(store, near, shown);
+  const findings: OcsfEvent[] = [];
   for (const correlation of correlations) {
     const { id, timespanMicros } = correlation;
+    const slots = slotsOf(stretch, timespanMicros);
     const bySlot = new Map<number, EventRow[]>();
-    for (const slot of await slotsKept(store, correlation)) {
+    for (const slot of await slotsKept(store, correlation, slots)) {
       bySlot.set(slot, []);
     }
-    for (const finding of findings.filter((one) => one.correlation.id === id)) {
+    for (const finding of found.filter((one) => one.correlation.id === id)) {
       const slot = Math.floor(finding.timeMicros / timespanMicros);
-      const row = rowOf(finding, bundleVersion, briefs);
-      bySlot.set(slot, [...(bySlot.get(slot) ?? []), row]);
-    }
-    for (const [slot, rows] of bySlot) {
-      if (touches(stretch, slot, timespanMicros)) {
-        await putSlot(store, correlation, slot, rows);
+      if (slot >= slots.first && slot <= slots.last) {
+        const row = rowOf(finding, bundleVersion, briefs);
+        findings.push(row.event);
+        bySlot.set(slot, [...(bySlot.get(slot) ?? []), row]);
       }
     }
+    for (const [slot, rows] of bySlot) {
+      await putSlot(store, correlation, slot, rows);
+    }
   }
+  return findings;
 }
 
 function rowOf(

@@ -1,6 +1,7 @@
 import type { BlobStore } from '../../ports/blob-store';
 import { compareHits, type KeptHit } from '../../sigma/correlate/kept-hit';
 import { formatMicros } from '../../time';
+import { HOUR_MICROS, type HourMicros, type Stretch } from './stretches';
 
 /**
  * The hits of a lake, by hour of event time and batch: `state/correlate/hits/2024-08-12T10/<batch>-000.ndjson`. Like a
@@ -8,10 +9,7 @@ import { formatMicros } from '../../time';
  */
 const PREFIX = 'state/correlate/hits/';
 const MAX_BUFFERED_CHARACTERS = 8 << 20;
-
-/** Start of an hour of event time, microseconds since the epoch. */
-export type HourMicros = number;
-export const HOUR_MICROS = 3_600_000_000;
+const DAY_MICROS = 24 * HOUR_MICROS;
 
 /** Writes the hits of one batch. Which hits make a file is decided as each is added, never by when it is drained. */
 export class HitWriter {
@@ -64,18 +62,28 @@ export class HitWriter {
   }
 }
 
-/** Every file of hits. */
-export async function listHitFiles(store: BlobStore): Promise<readonly string[]> {
+/** Every file of hits of a stretch of event time, in order of time; only its days are listed. */
+export async function listHitFiles(store: BlobStore, { from, to }: Stretch): Promise<readonly string[]> {
   const keys: string[] = [];
-  for await (const { key } of store.list(PREFIX)) {
-    keys.push(key);
+  for (let day = Math.floor(from / DAY_MICROS) * DAY_MICROS; day < to; day += DAY_MICROS) {
+    for await (const { key } of store.list(`${PREFIX}${formatMicros(day).slice(0, '2024-08-12T'.length)}`)) {
+      if (hourOfKey(key) + HOUR_MICROS > from && hourOfKey(key) < to) {
+        keys.push(key);
+      }
+    }
   }
   return keys;
 }
 
-/** Whether a file of hits is a batch's. */
-export function isOfBatch(key: string, batch: string): boolean {
-  return key.slice(key.lastIndexOf('/') + 1).startsWith(`${batch}-`);
+/** Every file of a batch's hits: the whole of the lake's is listed. */
+export async function listBatchHitFiles(store: BlobStore, batch: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const { key } of store.list(PREFIX)) {
+    if (key.slice(key.lastIndexOf('/') + 1).startsWith(`${batch}-`)) {
+      keys.push(key);
+    }
+  }
+  return keys;
 }
 
 /** The hour a file of hits is for. */

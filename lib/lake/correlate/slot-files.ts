@@ -38,17 +38,30 @@ export async function putSlot(
   }
 }
 
-/** The slots in which the lake has findings of a correlation. */
+/** The slots from `first` to `last` in which the lake has findings of a correlation. */
 export async function slotsKept(
   store: BlobStore,
   correlation: ResolvedCorrelation,
+  { first, last }: { readonly first: number; readonly last: number },
 ): Promise<readonly number[]> {
   const folder = `${PREFIX}${logicKey(correlation)}/`;
   const slots: number[] = [];
-  for await (const { key } of store.list(folder)) {
-    slots.push(Number(key.slice(folder.length, -'.json'.length)));
+  for await (const { key } of store.list(folder + commonStart(String(first), String(last)))) {
+    const slot = Number(key.slice(folder.length, -'.json'.length));
+    if (slot >= first && slot <= last) {
+      slots.push(slot);
+    }
   }
   return slots;
+}
+
+/** Numbers between two of as many digits begin as both do. */
+function commonStart(a: string, b: string): string {
+  let length = 0;
+  while (a.length === b.length && length < a.length && a[length] === b[length]) {
+    length += 1;
+  }
+  return a.slice(0, length);
 }
 
 /** How many findings of correlations a lake has. */

@@ -1,6 +1,9 @@
 import type { ResolvedCorrelation } from '../../sigma/correlate/correlation';
 import { reachOf } from '../../sigma/correlate/reach';
-import { HOUR_MICROS, type HourMicros } from './hit-files';
+
+/** Start of an hour of event time, microseconds since the epoch. */
+export type HourMicros = number;
+export const HOUR_MICROS = 3_600_000_000;
 
 /** A stretch of event time: `from` is in it, `to` is not. Microseconds since the epoch. */
 export interface Stretch {
@@ -44,7 +47,10 @@ export function hitsFor({ from, to }: Stretch, { reach, slot }: Reach): Stretch 
   return { from: from - slot - reach, to: to + slot };
 }
 
-/** Whether a stretch touches a slot of a correlation. */
-export function touches({ from, to }: Stretch, slot: number, timespanMicros: number): boolean {
-  return slot >= Math.floor(from / timespanMicros) && slot <= Math.floor((to - 1) / timespanMicros);
+/** The slots of a correlation that a stretch touches. */
+export function slotsOf(
+  { from, to }: Stretch,
+  timespanMicros: number,
+): { readonly first: number; readonly last: number } {
+  return { first: Math.floor(from / timespanMicros), last: Math.floor((to - 1) / timespanMicros) };
 }

@@ -16,6 +16,8 @@ const MANIFEST: Manifest = {
   versions: VERSIONS,
 };
 
+const FIRST = { strays: false };
+
 /** Reads members in order, as a batch is processed. */
 const reading = async ({ members }: Manifest) => {
   for (const { input, rawKey } of members) {
@@ -28,12 +30,13 @@ const reading = async ({ members }: Manifest) => {
 
 describe('an object that is gone', () => {
   it('is one quarantined record, and its neighbours are processed', async () => {
-    let left = 0;
-    const process = withoutGone(reading, () => {
-      left += 1;
+    const told: boolean[] = [];
+    const process = withoutGone((manifest, { strays }) => {
+      told.push(strays);
+      return reading(manifest);
     });
 
-    const { inputs, quarantine } = await process(MANIFEST);
+    const { inputs, quarantine, strays } = await process(MANIFEST, FIRST);
 
     expect(quarantine.slice(0, 2)).toEqual(['a\n', 'c\n']);
     expect(JSON.parse(quarantine[2] ?? '')).toEqual({
@@ -48,24 +51,18 @@ describe('an object that is gone', () => {
       ['gone', 1, 1],
       ['gone-too', 1, 1],
     ]);
-    expect(left).toBe(2);
+    expect([told, strays]).toEqual([[false, true, true], true]);
   });
 
   it('is not what any other failure is: the batch comes again', async () => {
-    const process = withoutGone(
-      () => Promise.reject(new Error('throttled')),
-      () => undefined,
-    );
+    const process = withoutGone(() => Promise.reject(new Error('throttled')));
 
-    await expect(process(MANIFEST)).rejects.toThrow('throttled');
+    await expect(process(MANIFEST, FIRST)).rejects.toThrow('throttled');
   });
 
   it('of another batch fails this one', async () => {
-    const process = withoutGone(
-      () => Promise.reject(new RawGone('s3://raw/x?versionId=v', 'gone')),
-      () => undefined,
-    );
+    const process = withoutGone(() => Promise.reject(new RawGone('s3://raw/x?versionId=v', 'gone')));
 
-    await expect(process(MANIFEST)).rejects.toThrow('s3://raw/x?versionId=v: gone');
+    await expect(process(MANIFEST, FIRST)).rejects.toThrow('s3://raw/x?versionId=v: gone');
   });
 });

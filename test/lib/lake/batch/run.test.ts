@@ -37,6 +37,10 @@ async function ingest(store: MemoryStore, inputs: readonly string[], versions = 
   return commits;
 }
 
+function unplanned(): never {
+  throw new Error('no plan');
+}
+
 const inputsOf = (store: MemoryStore) =>
   [...store.objects.keys()]
     .filter((key) => key.startsWith('events/'))
@@ -118,7 +122,13 @@ describe('runPlan', () => {
     const store = new MemoryStore();
     const [plan] = planBatches([member('a')], 'auto', LIMITS);
     const stray = `events/hour=9/${plan?.batch}-000.parquet`;
-    await store.put(stray, new Uint8Array());
+    const killed: ProcessBatch = async () => {
+      await store.put(stray, new Uint8Array());
+      throw new Error('killed');
+    };
+    await expect(
+      runPlan(store, plan ?? unplanned(), { ...VERSIONS, rules: 'old' }, killed),
+    ).rejects.toThrow();
 
     await ingest(store, ['a']);
 

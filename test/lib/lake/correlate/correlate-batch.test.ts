@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { countCorrelationFindings, dropOtherFindings } from '../../../../lib/lake/correlate/slot-files';
+import type { OcsfEvent } from '../../../../lib/ocsf/event';
 import type { KeptHit } from '../../../../lib/sigma/correlate/kept-hit';
 import { MemoryStore } from '../../../support/memory-store';
 import { correlationsOf, correlationText } from '../../sigma/correlate/support';
@@ -80,15 +81,16 @@ describe('correlateBatch', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ lives: fc.nat(60), after: fc.boolean() }), { maxLength: 5 }),
-        async (kills) => {
+        fc.boolean(),
+        async (kills, strays) => {
           const store = new MemoryStore();
           for (const { lives, after } of kills) {
             store.lives = lives;
             store.dieAfterEffect = after;
-            await runAll(store).catch(() => undefined);
+            await runAll(store, strays).catch(() => undefined);
           }
           store.lives = Number.POSITIVE_INFINITY;
-          await runAll(store);
+          await runAll(store, strays);
 
           expect(store.dump()).toEqual(clean.dump());
         },
@@ -118,6 +120,32 @@ describe('correlateBatch', () => {
     }
   });
 
+  it('tells of the findings a batch can have changed, the same each time', async () => {
+    const told: unknown[] = [];
+    const tell = async (findings: readonly OcsfEvent[]) => {
+      told.push(findings.map(({ finding_info }) => finding_info?.uid));
+    };
+    const store = await lakeOf(['aaa'], THREE_FAILURES);
+
+    await correlate(store, 'bbb', BATCHES.bbb ?? [], THREE_FAILURES, { tell });
+    await correlate(store, 'bbb', BATCHES.bbb ?? [], THREE_FAILURES, { tell });
+    await correlate(store, 'ddd', [kept('failed', 90_000)], THREE_FAILURES, { tell });
+
+    expect(told[0]).toHaveLength(1);
+    expect(told[1]).toEqual(told[0]);
+    expect(told[2]).toEqual([]);
+  });
+
+  it('lists hits of the days alone that its own can change', async () => {
+    const store = new MemoryStore();
+    const listed = jest.spyOn(store, 'list');
+
+    await correlate(store, 'aaa', BATCHES.aaa ?? [], THREE_FAILURES, { strays: false });
+
+    const days = listed.mock.calls.map(([prefix]) => prefix).filter((one) => one.includes('/hits/'));
+    expect(new Set(days)).toEqual(new Set(['state/correlate/hits/2024-08-12T']));
+  });
+
   it('touches no other slot than those its hits can change', async () => {
     const store = await lakeOf(['aaa', 'bbb', 'ccc'], THREE_FAILURES);
     const [ann] = findingFiles(store);
@@ -141,8 +169,8 @@ test('findings of correlations that are no more are dropped, those of others sta
   expect(await countCorrelationFindings(store)).toBe(0);
 });
 
-async function runAll(store: MemoryStore): Promise<void> {
+async function runAll(store: MemoryStore, strays: boolean): Promise<void> {
   for (const [batch, hits] of Object.entries(BATCHES)) {
-    await correlate(store, batch, hits, GUESSED);
+    await correlate(store, batch, hits, GUESSED, { strays });
   }
 }

@@ -1,5 +1,6 @@
 import { type Correlating, correlateBatch } from '../../../../lib/lake/correlate/correlate-batch';
 import { HitWriter } from '../../../../lib/lake/correlate/hit-files';
+import type { BlobStore } from '../../../../lib/ports/blob-store';
 import type { ResolvedCorrelation } from '../../../../lib/sigma/correlate/correlation';
 import type { KeptHit } from '../../../../lib/sigma/correlate/kept-hit';
 import type { MemoryStore } from '../../../support/memory-store';
@@ -21,16 +22,17 @@ export function kept(
   };
 }
 
-/** What driving a batch does for the correlations. */
+/** What driving a batch does for the correlations; `strays` as its drive says. */
 export async function correlate(
-  store: MemoryStore,
+  store: BlobStore,
   batch: string,
   hits: readonly KeptHit[],
   correlations: readonly ResolvedCorrelation[],
+  { strays = true, tell }: { readonly strays?: boolean; readonly tell?: Correlating['tell'] } = {},
 ): Promise<void> {
-  const context: Correlating = { correlations, bundleVersion: '7' };
+  const context: Correlating = { correlations, bundleVersion: '7', tell };
   const correlation = correlateBatch(store, batch, context);
-  await correlation.begin();
+  await correlation.begin(strays);
   const writer = new HitWriter(store, batch);
   for (const hit of hits) {
     writer.add(hit);
