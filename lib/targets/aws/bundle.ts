@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseSuppressions } from '../../alerts/suppress/parse';
 import type { Suppression } from '../../alerts/suppress/suppression';
 import { formatProblem } from '../../config/problem';
 import type { ResolvedPlatform } from '../../config/resolved';
@@ -72,6 +71,8 @@ export async function readSuppressions({ platform, folder }: Bundle): Promise<re
   if (name === undefined) {
     return [];
   }
+  // Brings a schema library with it: loaded only where there is something to parse.
+  const { parseSuppressions } = await import('../../alerts/suppress/parse');
   const parsed = parseSuppressions(await readText(folder, name), name);
   if (!parsed.ok) {
     throw new Error(parsed.problem.map(formatProblem).join('\n'));
