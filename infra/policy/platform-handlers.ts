@@ -5,8 +5,8 @@ import { join } from 'node:path';
 export const HANDLERS = join('functions', 'aws');
 
 /** Every handler of the platform, by its file: what these write to their logs never enters the pipeline. */
-export function platformHandlers(): string[] {
-  return readdirSync(join(__dirname, '..', '..', HANDLERS))
+export function platformHandlers(root = join(__dirname, '..', '..')): string[] {
+  return readdirSync(join(root, HANDLERS))
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
     .sort();

@@ -2,19 +2,22 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../../functions/local/package-root';
+import { platformHandlers } from '../../infra/policy/platform-handlers';
+import { reportColdStarts } from './cold-start';
+import { reportCost } from './cost';
 import { reportHostileLines } from './hostile/report';
-import { measureImport } from './import-time';
-import { markdown, row } from './measure';
+import { type Measurement, markdown, row } from './measure';
 import { measureMemory } from './memory';
 import { measureParquet } from './parquet';
 import { reportRules } from './rules/report';
 import { measureStages } from './stages';
+import { measureStart } from './start-time';
 
 const RESULTS = join(PACKAGE_ROOT, 'test', 'bench', 'RESULTS.md');
 
 /** `npm run bench`: prints the table, and keeps it in RESULTS.md with `-- --write`. */
 async function main(): Promise<void> {
-  const { stages, floorSeconds, recordBytes } = await measureStages();
+  const { stages, floorSeconds, recordBytes, lakeRatio } = await measureStages();
   const parquet = await measureParquet();
   const rules = await reportRules();
   const hostile = await reportHostileLines();
@@ -57,14 +60,22 @@ async function main(): Promise<void> {
     '',
     markdown(
       ['cold start', 'ms'],
-      measureImport().map(({ what, millis }) => [what, millis.toFixed(0)]),
+      measureStart().map(({ what, millis }) => [what, millis.toFixed(0)]),
     ),
+    '',
+    reportColdStarts(platformHandlers(PACKAGE_ROOT)),
+    '',
+    reportCost({ mbPerSecond: speedOf(stages.at(-1)), lakeRatio }),
     '',
   ].join('\n');
   process.stdout.write(report);
   if (process.argv.includes('--write')) {
     writeFileSync(RESULTS, report);
   }
+}
+
+function speedOf(stage: Measurement | undefined): number {
+  return stage === undefined ? 0 : stage.bytes / stage.seconds / 1e6;
 }
 
 main().catch((error: unknown) => {

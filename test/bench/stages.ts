@@ -48,8 +48,16 @@ export async function measureStages() {
   }
   const ready = pipeline();
   await time('whole way without the Parquet write', () => wholeWay(gz, ready, false));
-  await time('whole way with the Parquet write (zstd)', () => wholeWay(gz, ready, true));
-  return { stages, floorSeconds: stages[0]?.seconds ?? 1, recordBytes: Math.round(bytes / records) };
+  let lakeBytes = 0;
+  await time('whole way with the Parquet write (zstd)', async () => {
+    lakeBytes = await wholeWay(gz, ready, true);
+  });
+  return {
+    stages,
+    lakeRatio: lakeBytes / bytes,
+    floorSeconds: stages[0]?.seconds ?? 1,
+    recordBytes: Math.round(bytes / records),
+  };
 }
 
 type Use = 'read' | ((event: OcsfEvent) => void);
@@ -87,7 +95,8 @@ async function eachEvent(gz: Buffer, use: Use): Promise<void> {
   }
 }
 
-async function wholeWay(gz: Buffer, ready: Pipeline<Detection>, write: boolean): Promise<void> {
+/** Bytes of the Parquet files that were written. */
+async function wholeWay(gz: Buffer, ready: Pipeline<Detection>, write: boolean): Promise<number> {
   const writer = createPartitionWriter({ store: new MemoryStore(), batch: 'bench' });
   const append = (event: OcsfEvent, timeMicros: number, record: number) => {
     if (write) {
@@ -107,7 +116,8 @@ async function wholeWay(gz: Buffer, ready: Pipeline<Detection>, write: boolean):
       drain: () => writer.drain(),
     },
   );
-  await writer.close();
+  const files = await writer.close();
+  return files.reduce((total, file) => total + file.bytes, 0);
 }
 
 function stagesOf() {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
 import { HANDLERS } from '../../policy/platform-handlers';
+import { buildHandler } from './build-handler';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -26,27 +26,10 @@ export function bundleHandler(handler: string): AssetCode {
       command: [handler],
       local: {
         tryBundle(outputDirectory) {
-          bundle(entry, outputDirectory);
+          buildHandler(entry, outputDirectory);
           return true;
         },
       },
     },
-  });
-}
-
-function bundle(entry: string, outputDirectory: string): void {
-  buildSync({
-    entryPoints: [entry],
-    absWorkingDir: ROOT,
-    outfile: join(outputDirectory, 'index.js'),
-    bundle: true,
-    platform: 'node',
-    // ES modules where a package has them: what is not called is left out, which a cold start need not read.
-    mainFields: ['module', 'main'],
-    target: 'node24',
-    format: 'cjs',
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'warning',
   });
 }
