@@ -7,14 +7,13 @@ import { isObject, list, object, text } from '../../../lib/json';
 import { S3BlobStore } from '../../../lib/targets/aws/blob-store';
 import { clientOptions } from '../../../lib/targets/aws/client-options';
 import { signedPost } from '../../../lib/targets/aws/signed-post';
-import { outputDirectory } from '../../infra/support';
 import type { Shipment } from './asset';
 import { Gate, type Kill } from './gate';
 import { PACKAGE } from './needs';
+import { runShipped } from './run-shipped';
 
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
 const INBOX = 'inbox';
-const TIMEOUT_MS = 300_000;
 
 /** The pipeline as it is shipped, over emulators of what it needs of AWS. */
 export interface World {
@@ -96,34 +95,11 @@ async function runHandler(
     kill,
   }: { environment: Record<string, string>; gate: Gate; kill: Omit<Kill, 'kill'> | undefined },
 ): Promise<unknown> {
-  const { code, environment: own } = shipment.functions[handler];
-  const child = spawn(
-    node,
-    [join(PACKAGE, 'support', 'run-handler.cjs'), code, JSON.stringify(event), String(TIMEOUT_MS)],
-    {
-      cwd: outputDirectory(),
-      // The template's environment; the layer is where the test has it, in place of Lambda's /opt.
-      env: { ...environment, SETTINGS: own.SETTINGS?.replace('/opt/', `${shipment.layer}/`) },
-    },
-  );
-  gate.kill = kill && { ...kill, kill: () => child.kill('SIGKILL') };
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
+  const { answer } = await runShipped(node, shipment, handler, event, environment, (child) => {
+    gate.kill = kill && { ...kill, kill: () => child.kill('SIGKILL') };
   });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const status = await new Promise((resolve) => child.once('close', resolve));
   gate.kill = undefined;
-  if (kill && status !== 0) {
-    return undefined;
-  }
-  const answer = /^ANSWER (.*)$/m.exec(out)?.[1];
-  if (answer === undefined) {
-    throw new Error(`${handler} ended with ${status}: ${err}${out}`);
-  }
-  return JSON.parse(answer);
+  return answer;
 }
 
 async function receiveAll(post: ReturnType<typeof signedPost>, queueUrl: string): Promise<readonly string[]> {
