@@ -18,8 +18,8 @@ await build({
   minifySyntax: true,
   sourcemap: 'linked',
   sourcesContent: false,
-  // Native bindings, found in node_modules at run time.
-  external: ['@duckdb/node-api', 'esbuild', 'hyparquet-writer'],
+  // Native bindings, and AWS's clients, which few commands load: found in node_modules at run time.
+  external: ['@duckdb/node-api', 'esbuild', 'hyparquet-writer', '@aws-sdk/*', '@smithy/*'],
   logLevel: 'warning',
 });
 

@@ -16,9 +16,19 @@ export const METRICS = {
   RecordsWritten: { unit: 'Count', by: 'source', about: 'records that became events' },
   RecordsCollected: { unit: 'Count', by: 'source', about: 'records kept raw, without a parser' },
   RecordsQuarantined: { unit: 'Count', about: 'records that found no place in the lake' },
+  RecordsUnreadable: { unit: 'Count', about: 'records of a stream that no rule could look at' },
   Findings: { unit: 'Count', about: 'findings of rules, before they are grouped to alerts' },
   AlertsGivenUp: { unit: 'Count', about: 'messages no channel took in four hours of trying' },
   TrailsNotProven: { unit: 'Count', about: 'trails that were tampered with or could not be proven' },
+  BundleRefused: { unit: 'Count', about: 'looks at published rules that found them of no use' },
+  BundleSequence: {
+    unit: 'Count',
+    about: 'when the rules in force were published, epoch seconds; 0: deployed',
+  },
+  EventsForwarded: { unit: 'Count', by: 'destination', about: 'events that a destination took' },
+  EventsRefused: { unit: 'Count', by: 'destination', about: 'events that a destination will never take' },
+  BytesScanned: { unit: 'Bytes', about: 'bytes that queries of the batch read' },
+  JobsPostponed: { unit: 'Count', about: 'windows of jobs that the cost limit of the day left for later' },
   ObjectsMissed: { unit: 'Count', about: 'raw objects that no event told of, found by the sweep' },
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 

@@ -30,7 +30,8 @@ export async function handler(
   event: { readonly Records: readonly Message[] },
   context: Context,
 ): Promise<{ readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] }> {
-  const ingest = await open();
+  const current = await open();
+  const ingest = await current();
   const { commits, notDone, oldestMicros } = await ingestMessages(event.Records, {
     ...ingest,
     mayContinue: () => context.getRemainingTimeInMillis() > MARGIN_MS,

@@ -1,8 +1,9 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { reconcile } from '../../lib/ingest/reconcile';
 import { parseReconcileSettings } from '../../lib/ingest/settings';
-import { S3BlobStore } from '../../lib/targets/aws/blob-store';
 import { clientOptions } from '../../lib/targets/aws/client-options';
+import { openLake } from '../../lib/targets/aws/open-lake';
 import { sendMessages } from '../../lib/targets/aws/queue';
 import { rawListing } from '../../lib/targets/aws/raw-listing';
 import { signedPost } from '../../lib/targets/aws/signed-post';
@@ -15,10 +16,11 @@ interface ScheduledEvent {
 
 /** Tells the queue again of raw objects that nobody claimed; once an hour. */
 export async function handler({ time }: ScheduledEvent): Promise<void> {
-  const { home, lake, queue, folders, raw } = parseReconcileSettings(process.env.SETTINGS);
+  const settings = parseReconcileSettings(process.env.SETTINGS);
+  const { home, queue, folders, raw } = settings;
   const post = signedPost('sqs', home);
   const context = {
-    lake: new S3BlobStore(new S3Client(clientOptions(home)), lake),
+    lake: openLake(new S3Client(clientOptions(home)), new DynamoDBClient(clientOptions(home)), settings),
     clock: { nowMicros: () => Date.parse(time) * 1000 },
     enqueue: (bodies: readonly string[]) => sendMessages(post, queue, bodies),
   };

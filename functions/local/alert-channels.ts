@@ -19,6 +19,9 @@ export interface ChannelContext {
 /** How the network is reached. For tests: nothing on the command line or in the configuration can set it. */
 export type Network = Pick<HttpSenderOptions, 'resolve' | 'addresses' | 'ca' | 'limits'>;
 
+const HUB_FROM_HERE =
+  'Security Hub is sent to by the function `notify` in the security account alone; from here use another channel';
+
 /** The file of the channel `native`, in the lake's folder. */
 export function outboxFile(lake: string): string {
   return join(lake, 'alerts', 'outbox.ndjson');
@@ -47,6 +50,9 @@ function notifierOf(
 ): Notifier {
   if (resolved.kind === 'native') {
     return createFileNotifier(outboxFile(lake));
+  }
+  if (resolved.kind === 'security_hub') {
+    return { send: async () => ({ outcome: 'refuse', reason: HUB_FROM_HERE }) };
   }
   const { channel, allowedHosts } = resolved;
   const send = createHttpSender({ allowedHosts, clock, ...network });

@@ -1,5 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { addAlertsCommands } from './commands/alerts-program';
+import { addApproveCommands } from './commands/approve-program';
+import { addReplayCommand } from './commands/replay-program';
+import { addRestoreCommand } from './commands/restore-program';
 import { addRulesCommands } from './commands/rules-program';
 import { addVerifyTrailCommand } from './commands/verify-trail-program';
 import { EXIT, UsageError } from './errors';
@@ -48,27 +51,19 @@ function buildProgram(): Command {
     );
 
   program
-    .command('replay')
-    .description('make the lake again from its raw objects, with this release, configuration and rules')
-    .option(...LAKE)
-    .option('--batch <id...>', 'only these batches')
-    .option('--rules <dir...>', 'detection rules instead of the shipped ones')
-    .option(...TOKEN_KEY)
-    .option(...JSON_OUT)
-    .action(async (_, command) => (await import('./commands/replay')).replay(command.optsWithGlobals()));
-
-  program
     .command('query [sql]')
     .description('SQL over the table security_events')
     .option('--rule <rule>', 'instead of SQL: the hits of a rule or correlation, by id, name or title')
     .option('--rules <dir...>', 'with --rule: detection rules instead of the shipped ones')
     .option('--from <time>', 'with --rule: only events from this time on')
     .option('--to <time>', 'with --rule: only events up to this time')
+    .option('--target <target>', 'local, or aws: Athena, in the workgroup of a team', 'local')
+    .option('--team <name>', 'with --target aws: a team of the configuration (default: its first)')
     .option(...TOKEN_KEY)
     .option(...LAKE)
     .option(...JSON_OUT)
     .option('--csv', 'comma-separated output')
-    .option('--stats', 'print rows, files and bytes read on standard error')
+    .option('--stats', 'print on standard error what was read, and on AWS its price')
     .action(async (sql, _, command) =>
       (await import('./commands/query')).query(sql, command.optsWithGlobals()),
     );
@@ -174,6 +169,9 @@ function buildProgram(): Command {
 
   addRulesCommands(program);
   addAlertsCommands(program, LAKE, JSON_OUT);
+  addApproveCommands(program, JSON_OUT);
+  addReplayCommand(program, { lake: LAKE, json: JSON_OUT, tokenKey: TOKEN_KEY });
+  addRestoreCommand(program, JSON_OUT);
   addVerifyTrailCommand(program, JSON_OUT);
   return program;
 }

@@ -3,11 +3,14 @@ import type { Construct } from 'constructs';
 import type { ResolvedAws, ResolvedPlatform } from '../../lib/config/resolved';
 import { stackName } from '../policy/names';
 import { tagsFor } from '../policy/tags';
+import type { FunctionNetwork } from './network/function-network';
 
 /** What every stack and construct on AWS is made from. */
 export interface PlatformProps {
   readonly platform: ResolvedPlatform;
   readonly aws: ResolvedAws;
+  /** Where functions of the security account run that call services of its home region alone. @default in none */
+  readonly network?: FunctionNetwork;
 }
 
 /** Where a stack goes and what it is for. */

@@ -1,5 +1,6 @@
 import { Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { requireQuotas } from '../policy/quotas';
 import { requireAwsResidency } from '../policy/residency';
 import { LogArchive } from './log-archive/log-archive';
 import { addTrail } from './management/add-trail';
@@ -18,5 +19,6 @@ export class PlatformStage extends Stage {
     const parts = { management, logArchive, security };
     orderStacks(parts, addTrail(parts, props));
     requireAwsResidency(this, props.aws.allowedRegions);
+    requireQuotas(this, props.aws);
   }
 }

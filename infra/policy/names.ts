@@ -75,6 +75,16 @@ export function stackSetName(platform: ResolvedPlatform, part: string): string {
   return `${platform.name}-${part}`;
 }
 
+/** CloudWatch alarm of a monitor, in every account; with an empty id, what all their names begin with. */
+export function monitorAlarmName(platform: ResolvedPlatform, id: string): string {
+  return `${platform.name}-monitor-${id}`;
+}
+
+/** Topic in the security account for alarms of monitors: subscribe whoever looks after what they watch. */
+export function monitorsTopicName(platform: ResolvedPlatform): string {
+  return `${platform.name}-monitors`;
+}
+
 /** Topic in the security account for what the people who run the platform must look at. */
 export function operationsTopicName(platform: ResolvedPlatform): string {
   return `${platform.name}-operations`;
@@ -100,6 +110,16 @@ export function lakeAccessLogName(platform: ResolvedPlatform, aws: ResolvedAws):
   return `${platform.name}-lake-access-${aws.securityAccount}-${aws.homeRegion}`;
 }
 
+/** S3 bucket of rules published without a deploy, in the security account. */
+export function bundleBucketName(platform: ResolvedPlatform, aws: ResolvedAws): string {
+  return `${platform.name}-bundles-${aws.securityAccount}-${aws.homeRegion}`;
+}
+
+/** Role that publishes rules; also the permission set, and path of IAM users, that may take it: at most 32 characters. */
+export function publisherName(platform: ResolvedPlatform): string {
+  return `${platform.name}-publisher`;
+}
+
 /** Alias of the lake's key: analysts are let in by it. */
 export function lakeKeyAlias(platform: ResolvedPlatform): string {
   return `alias/${platform.name}/lake`;
@@ -120,9 +140,34 @@ export function teamName(platform: ResolvedPlatform, team: string): string {
   return `${platform.name}-${team}`;
 }
 
+/** Permission set, and path of IAM users, that may take the role which replays and restores. */
+export function operatorName(platform: ResolvedPlatform): string {
+  return `${platform.name}-operator`;
+}
+
+/** Athena workgroup of the batch: longer than the name of any team's. */
+export function batchWorkgroupName(platform: ResolvedPlatform): string {
+  return `${platform.name}-batch-runner`;
+}
+
+/** Group of the batch's schedules, and the Spark application that it may start. */
+export function batchName(platform: ResolvedPlatform): string {
+  return `${platform.name}-batch`;
+}
+
+/** Log group of Spark's runs: named, so that the pipeline can leave it out. */
+export function sparkLogGroupName(platform: ResolvedPlatform): string {
+  return `/aws/emr-serverless/${batchName(platform)}`;
+}
+
 /** Queue in the security account of raw objects to be brought into the lake: the log archive's rule names it. */
 export function ingestQueueName(platform: ResolvedPlatform): string {
   return `${platform.name}-ingest`;
+}
+
+/** Queue in the security account of parcels for a destination that events are forwarded to. */
+export function forwardQueueName(platform: ResolvedPlatform, destination: string): string {
+  return `${platform.name}-forward-${destination}`;
 }
 
 /** Topic in the security account for alerts: the channel `native`. Subscribe whoever answers them. */
@@ -130,9 +175,42 @@ export function alertsTopicName(platform: ResolvedPlatform): string {
   return `${platform.name}-alerts`;
 }
 
-/** CloudWatch Logs destination of a region that the log groups of other accounts write to. */
+/** Event bus in the security account for alerts as events: the other part of the channel `native`. */
+export function findingsBusName(platform: ResolvedPlatform): string {
+  return `${platform.name}-findings`;
+}
+
+/** State machine that waits until a response is approved. */
+export function approvalMachineName(platform: ResolvedPlatform): string {
+  return `${platform.name}-approval`;
+}
+
+/** People who may approve responses: a role, its policy, an Identity Center permission set, a path of IAM users. */
+export function respondersName(platform: ResolvedPlatform): string {
+  return `${platform.name}-responders`;
+}
+
+/** Kinesis data stream in the security account of the central bus's events. */
+export function eventStreamName(platform: ResolvedPlatform): string {
+  return `${platform.name}-events`;
+}
+
+/**
+ * CloudWatch Logs destination of a region that the log groups of other accounts write to; the data stream that those of
+ * all regions lead to, and the delivery from there to the raw store.
+ */
 export function logsDestinationName(platform: ResolvedPlatform): string {
   return `${platform.name}-logs`;
+}
+
+/** Firehose that fills a raw folder with events that come by the central bus alone. */
+export function busDeliveryName(platform: ResolvedPlatform, folder: string): string {
+  return `${platform.name}-bus-${folder.toLowerCase()}`;
+}
+
+/** S3 bucket of records of the streams that nobody could look at, in the security account. */
+export function failedRecordsBucketName(platform: ResolvedPlatform, aws: ResolvedAws): string {
+  return `${platform.name}-stream-failed-${aws.securityAccount}-${aws.homeRegion}`;
 }
 
 /** Lambda function of the platform, after its handler's file in functions/aws. */

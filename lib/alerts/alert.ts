@@ -5,6 +5,7 @@ import type { AlertKey } from './alert-key';
 import { describeFinding, type FindingDescription } from './describe';
 import type { ShardCounts } from './fates';
 import type { Language, Occasion } from './message';
+import { type Subject, subjectOf } from './subject';
 import { readTerms } from './terms';
 
 /** `waiting`: below the rule's threshold, nobody was told. */
@@ -72,6 +73,8 @@ export interface Alert {
   readonly newest: readonly Reference[];
   /** Of the newest finding, in every language: the finding itself is in the lake. */
   readonly descriptions: Descriptions;
+  /** Of the newest finding; absent in alerts of an older release. */
+  readonly subject?: Subject;
 }
 
 /** An alert nobody has been told of yet, from the first finding met. */
@@ -91,6 +94,7 @@ export function newAlert(uid: string, key: AlertKey, finding: OcsfEvent): Alert 
     oldestTime: finding.time,
     newest: [],
     descriptions: describeAll(finding),
+    subject: subjectOf(finding),
   };
 }
 

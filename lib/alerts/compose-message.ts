@@ -38,6 +38,8 @@ export function composeMessage(
     what,
     where,
     when,
+    at: formatMicros(transition.atMicros),
+    subject: alert.subject,
     runbook: description.runbook,
     queries: query(alert),
     ids: idsOf(alert),

@@ -26,6 +26,7 @@ export function composeTest(
     what: test.what(channel),
     where: test.where(channel),
     when,
+    at: when.utc,
     runbook: test.runbook,
     queries: [],
     ids: { alert: sha256(`test ${channel} ${nowMicros}`).slice(0, 32), findings: [], events: [] },

@@ -27,7 +27,9 @@ export function describeFinding(finding: OcsfEvent, language: Language = 'en'): 
   const phrases = PHRASES[language];
   return {
     who: plainLine(whoOfAll(finding, evidence) ?? phrases.unknown),
-    what: plainLine(correlatedOf(finding, phrases) ?? whatOf(evidence, phrases)),
+    what: plainLine(
+      correlatedOf(finding, phrases) ?? unusualOf(finding, language) ?? whatOf(evidence, phrases),
+    ),
     where: plainLine(whereOf(finding, evidence, phrases)),
     when: formatMicros(finding.time * 1000),
     severity: finding.severity ?? 'Unknown',
@@ -88,11 +90,21 @@ function correlatedOf(finding: OcsfEvent, phrases: Phrases): string | undefined 
   return evidence ? `${counted}${phrases.latest(whatOf(evidence, phrases))}` : counted;
 }
 
+/** Of a baseline: what was unusual, as its finding has it in every language. */
+function unusualOf({ unmapped }: OcsfEvent, language: Language): string | undefined {
+  return text(object(object(object(unmapped)?.baseline)?.what)?.[language]);
+}
+
 function whatOf(evidence: Evidences, phrases: Phrases): string {
   const { api, dst_endpoint, http_request, query, resources } = evidence;
   const data = object(evidence.data);
   const status = text(data?.status);
   const outcome = status === undefined || status === 'Unknown' ? '' : phrases.outcome(status);
+  const found = text(object(data?.finding_info)?.title);
+  if (found !== undefined) {
+    const on = resources?.[0]?.uid ?? resources?.[0]?.name;
+    return phrases.found(found.replace(/\.$/, ''), on !== undefined && found.includes(on) ? undefined : on);
+  }
   if (api) {
     const resource = resources?.[0]?.uid ?? resources?.[0]?.name;
     return phrases.call(api.operation, api.service?.name, resource, outcome);

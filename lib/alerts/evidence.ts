@@ -25,13 +25,17 @@ const SHARED = [
   'user',
 ] as const satisfies readonly (keyof Evidences)[];
 
-/** What OCSF's evidence has no attribute for, and a person asks first: did it succeed, and how much was it? */
-const DATA = ['class_name', 'status', 'status_code', 'status_detail', 'traffic'] as const;
+/** What OCSF's evidence has no attribute for, and a person asks first: did it succeed, how much was it, what was found? */
+const DATA = ['class_name', 'status', 'status_code', 'status_detail', 'traffic', 'finding_info'] as const;
 
-/** The event as a finding's evidence. The parts are the event's own, not copies: mask first. */
+/**
+ * The event as a finding's evidence; of another product's finding, what that one rests on first. The parts are the
+ * event's own, not copies: mask first.
+ */
 export function evidenceOf(event: OcsfEvent): Evidences {
   const evidence: Evidences = { uid: event.metadata.uid, data: pick(event as JsonObject, DATA) };
-  return Object.assign(evidence, pick(event as JsonObject, SHARED));
+  const [found = {}] = event.evidences ?? [];
+  return Object.assign(evidence, pick(found as JsonObject, SHARED), pick(event as JsonObject, SHARED));
 }
 
 function pick(from: JsonObject, names: readonly string[]): JsonObject {

@@ -87,9 +87,10 @@ function findingInfo(rule: Rule, event: OcsfEvent, uid: string, { source }: Find
     uid,
     title: rule.title,
     desc: rule.description || undefined,
-    types: tactics.length > 0 ? tactics : undefined,
+    // A rule on findings need not say what each finding says better.
+    types: tactics.length > 0 ? tactics : event.finding_info?.types,
     analytic: { uid: rule.id, name: rule.title, ...RULE, version: rule.version },
-    attacks: attacksOf(rule.attack),
+    attacks: attacksOf(rule.attack) ?? event.finding_info?.attacks,
     created_time: event.time,
     data_sources: [source.title],
     related_events_count: 1,

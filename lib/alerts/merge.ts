@@ -1,6 +1,7 @@
 import type { OcsfEvent } from '../ocsf/event';
 import { type Alert, describeAll, type Reference, referenceOf } from './alert';
 import type { ShardCounts } from './fates';
+import { subjectOf } from './subject';
 
 const MAX_REFERENCES = 10;
 
@@ -27,7 +28,9 @@ export function mergeFindings(alert: Alert, findings: readonly OcsfEvent[], coun
     counts: mergeCounts(alert.counts, counts),
     oldestTime,
     newest,
-    descriptions: tells && newestFinding ? describeAll(newestFinding) : alert.descriptions,
+    ...(tells && newestFinding
+      ? { descriptions: describeAll(newestFinding), subject: subjectOf(newestFinding) }
+      : {}),
   };
 }
 

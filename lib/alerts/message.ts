@@ -1,4 +1,5 @@
 import type { Level } from '../sigma/rule';
+import type { Subject } from './subject';
 
 export const LANGUAGES = ['en', 'ja'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -31,6 +32,10 @@ export interface AlertMessage {
   readonly what: string;
   readonly where: string;
   readonly when: MessageTime;
+  /** When the step was taken that it tells of, by the platform's clock: RFC 3339, UTC. Absent in a digest. */
+  readonly at?: string;
+  /** Absent in a digest. */
+  readonly subject?: Subject;
   /** What to check and what to do. Empty when the rule has none (a digest). */
   readonly runbook: string;
   /** To paste, one an engine. */

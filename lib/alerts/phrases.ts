@@ -7,6 +7,8 @@ export interface Phrases {
   readonly call: (operation: string, service?: string, resource?: string, outcome?: string) => string;
   readonly request: (method: string | undefined, url: string, outcome?: string) => string;
   readonly lookup: (name: string, outcome?: string) => string;
+  /** Another product's finding, and the resource it is of unless the title names it. */
+  readonly found: (title: string, resource?: string) => string;
   readonly traffic: (bytes: number | undefined, to: string, port?: number, outcome?: string) => string;
   /** What a correlation counted, of one kind, and between which moments. */
   readonly correlated: (kind: string, count: number, exact: boolean, first?: string, last?: string) => string;
@@ -36,6 +38,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       `${operation}${service === undefined ? '' : ` of ${service}`}${outcome}${resource === undefined ? '' : ` on ${resource}`}`,
     request: (method = 'request', url, outcome = '') => `${method} ${url}${outcome}`,
     lookup: (name, outcome = '') => `looked up ${name}${outcome}`,
+    found: (title, resource) => `${title}${resource === undefined ? '' : ` on ${resource}`}`,
     traffic: (bytes, to, port, outcome = '') =>
       `${bytes === undefined ? 'traffic' : `${bytes} bytes`} to ${to}${port === undefined ? '' : ` port ${port}`}${outcome}`,
     correlated: (kind, count, exact, first, last) =>
@@ -53,6 +56,7 @@ export const PHRASES: Readonly<Record<Language, Phrases>> = {
       `${service === undefined ? '' : `${service} の `}${operation}${outcome}${resource === undefined ? '' : ` 対象: ${resource}`}`,
     request: (method = 'リクエスト', url, outcome = '') => `${method} ${url}${outcome}`,
     lookup: (name, outcome = '') => `${name} の名前解決${outcome}`,
+    found: (title, resource) => `${title}${resource === undefined ? '' : ` 対象: ${resource}`}`,
     traffic: (bytes, to, port, outcome = '') =>
       `${to}${port === undefined ? '' : ` ポート ${port}`} への${bytes === undefined ? '通信' : ` ${bytes} バイトの通信`}${outcome}`,
     correlated: (kind, count, exact, first, last) =>

@@ -3,7 +3,7 @@ import { type JsonObject, type JsonValue, list, number, object, text } from '../
 import type { OcsfEvent } from '../ocsf/event';
 import { segmentsOf, someValue } from '../sigma/match/path';
 import { LEVELS, type Level, type Rule, type RuleHeader } from '../sigma/rule';
-import { speedOf } from '../sigma/speed';
+import { speedOfRule } from '../sigma/speed';
 import type { Source } from '../sources/source';
 
 /** How a finding becomes an alert. It stands in the finding itself, which may be read where the rule is not. */
@@ -42,7 +42,7 @@ export function writeTerms(
   return {
     level: rule.level,
     owner: alert?.owner,
-    speed: alert?.speed ?? speedOf(source.criticality, rule.level),
+    speed: speedOfRule(rule, source.criticality),
     window_seconds: alert?.windowSeconds ?? DEFAULT_WINDOW_SECONDS,
     threshold: alert?.threshold ?? 1,
     dedup: fields.map(({ field, paths }) => ({ field, values: valuesAt(event as JsonObject, paths) })),

@@ -2,8 +2,12 @@ import { fail, ok, type Result } from '../result';
 import { checkAccounts } from './checks/accounts';
 import { checkAlerts } from './checks/alerts';
 import { checkAwsServices } from './checks/aws-services';
+import { checkBundle } from './checks/bundle';
 import type { Check } from './checks/check';
 import { checkClouds } from './checks/clouds';
+import { checkForward } from './checks/forward';
+import { checkMonitors } from './checks/monitors';
+import { checkNetwork } from './checks/network';
 import { checkPrivacy } from './checks/privacy';
 import { checkQuery } from './checks/query';
 import { checkRegions } from './checks/regions';
@@ -23,6 +27,10 @@ const CHECKS: readonly Check[] = [
   checkPrivacy,
   checkQuery,
   checkAlerts,
+  checkBundle,
+  checkNetwork,
+  checkForward,
+  checkMonitors,
 ];
 
 /**

@@ -18,6 +18,8 @@ export function resolveChannel(config: AlertChannelConfig, name: string): Resolv
   switch (config.kind) {
     case 'native':
       return { kind: 'native' };
+    case 'security_hub':
+      return { kind: 'security_hub' };
     case 'slack':
       return http({ kind: 'slack', urlSecret: config.url_secret }, config.allowed_hosts ?? SLACK);
     case 'teams':

@@ -1,3 +1,4 @@
+import { resolveQuotas } from './aws-quotas';
 import { present } from './present';
 import type { ExistingBucket, ResolvedAws, ResolvedAzure, ResolvedExisting, ResolvedGcp } from './resolved';
 import type { AwsConfig, AzureConfig, GcpConfig } from './schema/platform';
@@ -27,6 +28,8 @@ export function resolveAws(aws: AwsConfig, allowed: Allowed): ResolvedAws {
     logArchiveAccount: holder('log_archive') ?? security,
     bootstrapQualifier: aws.bootstrap_qualifier,
     objectLock: aws.object_lock,
+    network: aws.network,
+    quotas: resolveQuotas(aws),
     services: {
       trail: aws.trail,
       log_bucket: aws.log_bucket,

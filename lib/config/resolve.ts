@@ -2,7 +2,11 @@ import { EVENT_CATEGORIES } from '../lake/table/partition';
 import { present } from './present';
 import { resolvePrivacy } from './privacy-policy';
 import { resolveAlerts } from './resolve-alerts';
+import { resolveBatch } from './resolve-batch';
+import { resolveBundle } from './resolve-bundle';
 import { resolveAws, resolveAzure, resolveGcp } from './resolve-clouds';
+import { resolveForward } from './resolve-forward';
+import { resolveMonitors } from './resolve-monitors';
 import type { ResolvedPlatform, ResolvedQuery, ResolvedRetention, ResolvedSource } from './resolved';
 import type { PlatformConfig } from './schema/platform';
 import { sizesFor } from './sizes';
@@ -27,10 +31,13 @@ export function resolve(config: PlatformConfig): ResolvedPlatform {
     detections: {
       rules: detections.rules,
       placeholders: detections.placeholders,
-      ...present({ suppressions: detections.suppressions }),
+      ...present({ suppressions: detections.suppressions, bundle: resolveBundle(detections.bundle) }),
     },
     alerts: resolveAlerts(config),
     query: resolveQuery(config),
+    batch: resolveBatch(config),
+    monitors: resolveMonitors(config),
+    forward: resolveForward(config),
     ...present({
       aws: config.aws && resolveAws(config.aws, residency?.allowed.aws),
       azure: config.azure && resolveAzure(config.azure, residency?.allowed.azure),

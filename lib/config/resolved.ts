@@ -3,9 +3,13 @@ import type { HttpChannel } from '../alerts/send/channel';
 import type { AllowedHost } from '../alerts/send/check-url';
 import type { StormLimits } from '../alerts/storm';
 import type { AlertRetention } from '../alerts/sweep';
+import type { ForwardDestination } from '../forward/destination';
 import type { EventCategory } from '../lake/table/partition';
+import type { Monitor } from '../monitors/monitor';
 import type { MaskPolicy } from '../pipeline/mask/policy';
 import type { Collection, Criticality } from '../sources/source';
+import type { AwsQuotas } from './aws-quotas';
+import type { ResolvedBatch } from './resolve-batch';
 import type { AwsService, DataEvents, Extra, LandingWriter, Use } from './schema/aws-services';
 import type { Sizes } from './sizes';
 import type { VolumeFigures, VolumeTier } from './volume';
@@ -26,6 +30,11 @@ export interface ResolvedPlatform {
   readonly detections: ResolvedDetections;
   readonly alerts: ResolvedAlerts;
   readonly query: ResolvedQuery;
+  readonly batch: ResolvedBatch;
+  /** What is watched by tags. */
+  readonly monitors: readonly Monitor[];
+  /** Receivers of findings and events besides the lake, by name; none: nothing is forwarded. */
+  readonly forward: readonly ForwardDestination[];
   readonly aws?: ResolvedAws;
   readonly azure?: ResolvedAzure;
   readonly gcp?: ResolvedGcp;
@@ -83,6 +92,17 @@ export interface ResolvedDetections {
   /** Values of `%name%` in Sigma rules. */
   readonly placeholders: Readonly<Record<string, readonly string[]>>;
   readonly suppressions?: string;
+  /** Absent: rules are those that were deployed. */
+  readonly bundle?: ResolvedBundle;
+}
+
+/** Who may publish rules without a deploy, and how functions come to them. */
+export interface ResolvedBundle {
+  /** Ed25519 public keys: base64 of their DER form. */
+  readonly keys: readonly string[];
+  readonly everyMinutes: number;
+  /** Seconds since the epoch: what was published before is refused. */
+  readonly leastSequence: number;
 }
 
 export interface ResolvedAlerts {
@@ -97,6 +117,7 @@ export interface ResolvedAlerts {
 
 export type ResolvedChannel =
   | { readonly kind: 'native' }
+  | { readonly kind: 'security_hub' }
   | {
       readonly kind: 'http';
       readonly channel: HttpChannel;
@@ -132,6 +153,10 @@ export interface ResolvedAws {
   /** Qualifier of the CDK bootstrap whose roles deploy. */
   readonly bootstrapQualifier: string;
   readonly objectLock: 'compliance' | 'governance';
+  /** Whether functions of the security account run in a VPC that has no way out but to the services they call. */
+  readonly network: 'create' | 'off';
+  /** Of the home region. */
+  readonly quotas: AwsQuotas;
   readonly services: Readonly<Record<AwsService, Use>>;
   /** What the trail records besides management events, where kumomori creates it. */
   readonly trail: { readonly dataEvents: readonly DataEvents[]; readonly insights: boolean };

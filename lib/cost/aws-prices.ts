@@ -30,4 +30,6 @@ export const AWS_PRICES = {
   kinesis: { shardHour: 0.015, putUnit: 0.014 / 1_000_000 },
   /** A TB read. */
   athena: { tb: 5 },
+  /** A vCPU and a GB of memory for an hour, of x86; arm64 is cheaper. */
+  emrServerless: { vcpuHour: 0.052624, gbHour: 0.0057785 },
 } as const;

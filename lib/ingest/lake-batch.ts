@@ -1,3 +1,4 @@
+import type { BaselineJudge } from '../analytics/judge';
 import type { ProcessBatch } from '../lake/batch/drive';
 import { type BatchContext, createBatchProcessor } from '../lake/batch/process';
 import type { Versions } from '../lake/batch/records';
@@ -11,6 +12,8 @@ export interface LakeContext extends Omit<BatchContext, 'store'> {
   readonly versions: Versions;
   /** Told of every finding before its batch is committed. */
   readonly tell: Tell;
+  /** What the pipeline's judge found: told, and not written. @default nothing is judged */
+  readonly judge?: Pick<BaselineJudge, 'begin' | 'take'>;
 }
 
 /** Findings kept between two chunks of an object, before they are told of: some thousand take some megabytes. */
@@ -42,8 +45,13 @@ export function openLakeBatch(context: LakeContext): {
     store: lake,
     // Told of before the commit: whoever is stopped in between is called again, and tells the same again.
     process: async (manifest, drive) => {
+      context.judge?.begin();
       const result = await process(manifest, drive);
       await told.tell();
+      const judged = context.judge?.take() ?? [];
+      if (judged.length > 0) {
+        await tell(judged);
+      }
       return result;
     },
   };

@@ -2,6 +2,7 @@ import { encodeRecord, keys, readRecord } from '../lake/batch/records';
 import type { BlobStore } from '../ports/blob-store';
 import type { Clock } from '../ports/clock';
 import { objectCreated } from './object-event';
+import { isInFolder } from './raw-folders';
 import { memberOf, type RawObject } from './raw-object';
 import { type Listed, sweepFolders, type Window } from './sweep-folders';
 
@@ -10,7 +11,7 @@ export interface RawListing {
   readonly bucket: string;
   /** Where logs begin: `AWSLogs/`, or the empty text for the whole bucket. */
   readonly root: string;
-  /** Folders of the sources that are parsed; objects elsewhere are left where they are. */
+  /** Folders of what is parsed or counted; objects elsewhere are left where they are. */
   readonly folders: readonly string[];
   list(prefix: string): AsyncIterable<Listed>;
   /** The current version of an object; undefined when it is gone. */
@@ -63,7 +64,7 @@ export async function reconcile(raw: RawListing, context: ReconcileContext): Pro
     }
   };
   for await (const { key, bytes, storedMicros } of sweepFolders(raw.list, raw.root, window)) {
-    if (!raw.folders.some((folder) => key.includes(`/${folder}/`))) {
+    if (!isInFolder(key, raw.folders)) {
       continue;
     }
     seen += 1;

@@ -3,6 +3,8 @@ import { isObject } from '../json';
 /** What every function of the pipeline is told when it is deployed. */
 interface Common {
   readonly home: string;
+  /** Bucket of rules published without a deploy. @default none */
+  readonly bundles?: string;
 }
 
 export interface NormalizeSettings extends Common {
@@ -14,11 +16,20 @@ export interface NormalizeSettings extends Common {
   readonly bundle: string;
 }
 
+export interface DetectSettings extends Common {
+  /** Bucket of the lake: what the batch learnt of users is there. */
+  readonly lake: string;
+  readonly table: string;
+  readonly bundle: string;
+}
+
 export interface ReconcileSettings extends Common {
   readonly lake: string;
+  /** Table of the platform's state, which has the claims of raw objects. */
+  readonly table: string;
   /** URL of the queue that normalize reads. */
   readonly queue: string;
-  /** Folders of the sources that are parsed: what lies elsewhere is kept raw. */
+  /** Folders of what is parsed or counted: what lies elsewhere is kept raw. */
   readonly folders: readonly string[];
   readonly raw: readonly RawPlace[];
 }
@@ -34,16 +45,23 @@ export interface RawPlace {
 export interface NotifySettings extends Common {
   readonly table: string;
   readonly bundle: string;
-  /** ARN of the topic that is the channel `native`. */
+  /** ARN of the topic for people, and name of the bus for programs: together the channel `native`. */
   readonly topic: string;
+  readonly bus: string;
+  /** ARN of the product that alerts are in Security Hub. */
+  readonly product: string;
 }
 
 export function parseNormalizeSettings(text: string | undefined): NormalizeSettings {
   return parse<NormalizeSettings>(text, 'normalize', ['home', 'lake', 'table', 'bundle']);
 }
 
+export function parseDetectSettings(text: string | undefined): DetectSettings {
+  return parse<DetectSettings>(text, 'detect', ['home', 'lake', 'table', 'bundle'], 'Stream');
+}
+
 export function parseReconcileSettings(text: string | undefined): ReconcileSettings {
-  const settings = parse<ReconcileSettings>(text, 'reconcile', ['home', 'lake', 'queue']);
+  const settings = parse<ReconcileSettings>(text, 'reconcile', ['home', 'lake', 'table', 'queue']);
   if (!Array.isArray(settings.raw) || !Array.isArray(settings.folders)) {
     throw wrong(text, 'reconcile');
   }
@@ -51,19 +69,24 @@ export function parseReconcileSettings(text: string | undefined): ReconcileSetti
 }
 
 export function parseNotifySettings(text: string | undefined): NotifySettings {
-  return parse<NotifySettings>(text, 'notify', ['home', 'table', 'bundle', 'topic']);
+  return parse<NotifySettings>(text, 'notify', ['home', 'table', 'bundle', 'topic', 'bus', 'product']);
 }
 
-function parse<Settings>(text: string | undefined, of: string, names: readonly (keyof Settings)[]): Settings {
+function parse<Settings>(
+  text: string | undefined,
+  of: string,
+  names: readonly (keyof Settings)[],
+  stack = 'Pipeline',
+): Settings {
   const value: unknown = JSON.parse(text ?? 'null');
   if (!isObject(value) || !names.every((name) => typeof value[String(name)] === 'string')) {
-    throw wrong(text, of);
+    throw wrong(text, of, stack);
   }
   return value as unknown as Settings;
 }
 
-function wrong(text: string | undefined, of: string): Error {
+function wrong(text: string | undefined, of: string, stack = 'Pipeline'): Error {
   return new Error(
-    `SETTINGS: not the settings of ${of}, got ${text?.slice(0, 80)}: deploy Security/Pipeline again`,
+    `SETTINGS: not the settings of ${of}, got ${text?.slice(0, 80)}: deploy Security/${stack} again`,
   );
 }

@@ -1,12 +1,14 @@
 /** What is directly below a prefix, as an object store lists it with `/` as the delimiter. */
-export type Listed =
+export type Listed<Stored extends StoredObject = StoredObject> =
   | { readonly kind: 'folder'; readonly prefix: string }
-  | {
-      readonly kind: 'object';
-      readonly key: string;
-      readonly bytes: number;
-      readonly storedMicros: number;
-    };
+  | Stored;
+
+export interface StoredObject {
+  readonly kind: 'object';
+  readonly key: string;
+  readonly bytes: number;
+  readonly storedMicros: number;
+}
 
 /** A stretch of time: `from` is in it, `to` is not. Microseconds since the epoch. */
 export interface Window {
@@ -14,31 +16,36 @@ export interface Window {
   readonly to: number;
 }
 
-export type StoredObject = Extract<Listed, { kind: 'object' }>;
-
 const DAY_MICROS = 86_400_000_000;
 /** Services write a day's last objects into the next one's first hours. */
 const LATE_MICROS = DAY_MICROS;
 const YEAR = /^\d{4}$/;
+
+export interface SweepOptions<Stored> {
+  /** @default 16 */
+  readonly parallel?: number;
+  /** Which objects of the folders entered are wanted. @default those stored within the window */
+  readonly takes?: (object: Stored) => boolean;
+}
 
 /**
  * Objects below a prefix that were stored within a window. Folders by date (`2024/08/12/`, with zeros or without) are
  * entered only on the window's days and the one before, so that the cost follows the accounts, regions and services
  * that write, not the years they have written. Folders are listed side by side, `parallel` at a time.
  */
-export async function* sweepFolders(
-  list: (prefix: string) => AsyncIterable<Listed>,
+export async function* sweepFolders<Stored extends StoredObject>(
+  list: (prefix: string) => AsyncIterable<Listed<Stored>>,
   root: string,
   window: Window,
-  parallel = 16,
-): AsyncIterable<StoredObject> {
+  { parallel = 16, takes = (object) => isStoredIn(object, window) }: SweepOptions<Stored> = {},
+): AsyncIterable<Stored> {
   let level = [root];
   while (level.length > 0) {
     const next: string[] = [];
     for (let at = 0; at < level.length; at += parallel) {
       const listings = level.slice(at, at + parallel).map((prefix) => collect(list(prefix)));
       for (const listed of await Promise.all(listings)) {
-        yield* listed.filter((one) => isStoredIn(one, window));
+        yield* listed.filter((one): one is Stored => one.kind === 'object' && takes(one));
         next.push(...foldersOf(listed, window));
       }
     }
@@ -46,8 +53,8 @@ export async function* sweepFolders(
   }
 }
 
-function isStoredIn(one: Listed, { from, to }: Window): one is StoredObject {
-  return one.kind === 'object' && one.storedMicros >= from && one.storedMicros < to;
+export function isStoredIn({ storedMicros }: StoredObject, { from, to }: Window): boolean {
+  return storedMicros >= from && storedMicros < to;
 }
 
 /** The folders to enter: below a place with years, those of the days. */

@@ -1,6 +1,9 @@
 import type { JsonValue } from '../json';
 
-/** What a delivery says about its records (owner, log group, subscription): metadata of the ingest, never of the event. */
+/**
+ * What a delivery says about its records (subscription, stream): metadata of the ingest, never of the event; but for
+ * what a line of a log group lacks by itself: `logGroup`, `logStream`, `owner`, `timestamp` (epoch ms) and `logEvent`.
+ */
 export type Envelope = Readonly<Record<string, string>>;
 
 /** One record of an input, in the input's order. */

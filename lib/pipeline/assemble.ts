@@ -20,6 +20,8 @@ export interface PipelineParts {
   readonly bundleVersion: string;
   readonly reference: EnricherOptions;
   readonly tokenKey?: TokenKey;
+  /** Looks at every event after masking; what it finds is asked of whoever made it. @default nobody does */
+  readonly judge?: (event: OcsfEvent, timeMicros: number) => void;
 }
 
 /** Stages that a command may leave out. */
@@ -41,7 +43,7 @@ export function assemblePipeline(
   const mask = choice.mask
     ? createMasker({ policyFor: policyFor(config.privacy), tokens: parts.tokenKey })
     : leave;
-  return composePipeline<Detection>({
+  const pipeline = composePipeline<Detection>({
     enrich: createEnricher(parts.reference),
     detect: detector ?? (() => NO_HITS),
     mask,
@@ -57,6 +59,13 @@ export function assemblePipeline(
       return withFilters(finding, parts.filters?.get(hit.rule.id));
     },
   });
+  const { judge } = parts;
+  return judge
+    ? (event, timeMicros, source, sink) => {
+        pipeline(event, timeMicros, source, sink);
+        judge(event, timeMicros);
+      }
+    : pipeline;
 }
 
 /** Says under which tuning the rule matched: a finding that is missed is looked for there. */

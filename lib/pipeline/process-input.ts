@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS, type Item, type ReadLimits, readItems } from '../intake
 import { NO_ACCOUNT, NO_SOURCE, RecordCounter, type Tally } from '../lake/tally';
 import type { OcsfEvent } from '../ocsf/event';
 import { errors } from '../ocsf/validate';
+import { collectedPlace, holdsNothing } from '../sources/collected';
 import { type Normalise, type Origin, type Outcome, quarantined, type Source } from '../sources/source';
 import type { EventSink, Pipeline } from './compose';
 
@@ -16,6 +17,9 @@ export interface InputSink<Hit> {
   /** Called between chunks of the input: writes what has piled up. */
   drain(): Promise<void>;
 }
+
+/** Why a record is rejected that is of no source. */
+export const UNKNOWN_FORMAT = 'unknown format: no source recognises this record';
 
 /** A record that found no place in the lake. */
 export interface Rejected {
@@ -33,8 +37,9 @@ export interface InputContext<Hit> {
 }
 
 /**
- * Reads one input to its end: each record is written, skipped or quarantined, whole, and counted; a record's
- * failure never touches its neighbours.
+ * Reads one input to its end: each record is written, skipped, collected or quarantined, whole, and counted; a record's
+ * failure never touches its neighbours. Collected are records of a format that nobody knows where a log is kept that
+ * has no parser yet, and what a source has no events of.
  */
 export async function processInput<Hit>(
   origin: Origin,
@@ -58,35 +63,60 @@ class InputReader<Hit> implements EventSink<Hit> {
   private readonly readers = new Map<Source, Normalise>();
   private pending: { readonly event: OcsfEvent; readonly timeMicros: number }[] = [];
   private source: Source | undefined;
+  /** Log group of the record before: of another group's records the source chosen last says nothing. */
+  private logGroup: string | undefined;
   private record = 0;
   /** Header lines so far: they are no records, so those after them count from fewer. */
   private headers = 0;
+  private readonly place: ReturnType<typeof collectedPlace>;
+  /** Why the input holds no records, where that is known. */
+  private readonly nothing: string | undefined;
 
   constructor(
     private readonly origin: Origin,
     private readonly context: InputContext<Hit>,
     private readonly sink: InputSink<Hit>,
   ) {
-    this.source = context.sources.length === 1 ? context.sources[0] : undefined;
+    this.place = collectedPlace(origin.path);
+    this.nothing = holdsNothing(origin.path);
+    this.source = this.onlySource();
   }
 
   take(item: Item): void {
     this.record = item.index - this.headers;
-    if (item.skip !== undefined) {
-      this.counter.count(this.source?.id ?? NO_SOURCE, NO_ACCOUNT, 'skipped', 0, item.skip);
+    const skip = item.skip ?? this.nothing;
+    if (skip !== undefined) {
+      this.counter.count(this.idOf(this.source), NO_ACCOUNT, 'skipped', 0, skip);
       return;
     }
     if (item.flaw !== undefined) {
       this.reject(item, this.source, item.flaw);
       return;
     }
+    this.enterGroup(item.envelope?.logGroup);
     const source = chooseSource(item, this.context.sources, this.source);
-    if (!source) {
-      this.reject(item, undefined, 'unknown format: no source recognises this record');
-      return;
+    if (source) {
+      this.source = source;
+      this.settle(item, source, this.attempt(item, source));
+    } else if (this.place) {
+      this.collect(this.place.source.id, item);
+    } else {
+      this.reject(item, undefined, UNKNOWN_FORMAT);
     }
-    this.source = source;
-    this.settle(item, source, this.attempt(item, source));
+  }
+
+  /** A file of CloudWatch Logs holds lines of many log groups. */
+  private enterGroup(logGroup: string | undefined): void {
+    if (logGroup !== this.logGroup) {
+      this.logGroup = logGroup;
+      this.source = this.onlySource();
+    }
+  }
+
+  /** The source of every record, where only one is asked for. */
+  private onlySource(): Source | undefined {
+    const { sources } = this.context;
+    return sources.length === 1 ? sources[0] : undefined;
   }
 
   event(masked: OcsfEvent, timeMicros: number): void {
@@ -106,7 +136,7 @@ class InputReader<Hit> implements EventSink<Hit> {
   private attempt(item: Item, source: Source): Outcome {
     this.pending = [];
     try {
-      const outcome = this.readerOf(source)(item.value, this.emit);
+      const outcome = this.readerOf(source)(item.value, this.emit, item.envelope);
       if (outcome.kind === 'written') {
         for (const { event } of this.pending) {
           const [problem] = errors(event);
@@ -131,16 +161,28 @@ class InputReader<Hit> implements EventSink<Hit> {
       this.headers += 1;
     } else if (outcome.kind === 'skipped') {
       this.counter.count(source.id, NO_ACCOUNT, 'skipped', 0, outcome.reason);
+    } else if (outcome.kind === 'collected') {
+      this.collect(source.id, item);
     } else {
       const account = this.pending[0]?.event.cloud?.account?.uid ?? NO_ACCOUNT;
       this.counter.count(source.id, account, 'written', this.pending.length);
     }
   }
 
+  /** Of the account that the delivery names: nobody has read the record. */
+  private collect(source: string, { envelope }: Item): void {
+    this.counter.count(source, envelope?.owner ?? this.place?.account ?? NO_ACCOUNT, 'collected');
+  }
+
   private reject(item: Item, source: Source | undefined, reason: string): void {
-    const id = source?.id ?? NO_SOURCE;
+    const id = this.idOf(source);
     this.counter.count(id, NO_ACCOUNT, 'quarantined');
     this.sink.quarantine({ record: this.record, source: id, reason, raw: () => item.raw() });
+  }
+
+  /** Of a record that cannot be read, the place is all there is to tell by. */
+  private idOf(source: Source | undefined): string {
+    return source?.id ?? this.place?.source.id ?? NO_SOURCE;
   }
 
   private readonly emit = (event: OcsfEvent, timeMicros: number): void => {

@@ -1,5 +1,6 @@
-import { createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { sha256 } from '../hash';
+import type { KeyObject } from 'node:crypto';
+import { isSafePath, manifestOf, manifestText, overLimits, versionOf } from './manifest';
+import { signText } from './signature';
 
 /** What a file of a bundle is for. */
 export type BundleKind = 'rules' | 'reference';
@@ -9,19 +10,6 @@ export interface BundleFile {
   /** Relative, with `/`: `aws/trail-stopped.yml`. */
   readonly path: string;
   readonly bytes: Uint8Array;
-}
-
-export interface ManifestEntry {
-  /** Kind and path: `rules/aws/trail-stopped.yml`. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-export interface Manifest {
-  readonly format: 1;
-  /** Sorted by path. */
-  readonly files: readonly ManifestEntry[];
 }
 
 export interface Bundle {
@@ -34,23 +22,13 @@ export interface Bundle {
 export const MANIFEST = 'manifest.json';
 export const SIGNATURE = 'manifest.sig.json';
 
-/** A signature of this says nothing for any other kind of file, even of the same bytes. */
-const DOMAIN = 'kumomori rule bundle v1\n';
-
-const SAFE_PATH = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[A-Za-z0-9._ @+()-]+(?:\/[A-Za-z0-9._ @+()-]+)*$/;
-
 /**
  * Rules and reference data as one signed, versioned set of files. The same files and key give the same bytes: nothing
- * in it is of a clock or of chance (Ed25519 signs without any). Throws for a path that leaves the bundle, for two
- * files of one path, and for a key of another kind.
+ * in it is of a clock or of chance. Throws for a path that leaves the bundle, for two files of one path, for more than
+ * a function could read, and for a key of another kind.
  */
 export function makeBundle(content: readonly BundleFile[], key: KeyObject): Bundle {
-  if (key.asymmetricKeyType !== 'ed25519' || key.type !== 'private') {
-    throw new Error(
-      `rule bundles are signed with an Ed25519 private key, got ${key.asymmetricKeyType ?? key.type}; ` +
-        'make one with `openssl genpkey -algorithm ed25519 -out rules.key`',
-    );
-  }
+  requireSigningKey(key);
   const files = new Map<string, Uint8Array>();
   for (const { kind, path, bytes } of content) {
     const name = `${kind}/${path}`;
@@ -62,42 +40,23 @@ export function makeBundle(content: readonly BundleFile[], key: KeyObject): Bund
     }
     files.set(name, bytes);
   }
-  const manifest = manifestOf(files);
-  const text = manifestText(manifest);
-  const signature = {
-    algorithm: 'Ed25519',
-    key_id: keyId(createPublicKey(key)),
-    signature: sign(null, signedBytes(text), key).toString('base64'),
-  };
+  const over = overLimits([...files.values()].map(({ length }) => length));
+  if (over.length > 0) {
+    throw new Error(`the bundle ${over.join('; it ')}`);
+  }
+  const text = manifestText(manifestOf(files));
+  const signature = signText('rule bundle', text, key);
   files.set(MANIFEST, Buffer.from(text));
   files.set(SIGNATURE, Buffer.from(`${JSON.stringify(signature, undefined, 2)}\n`));
   return { version: versionOf(text), files };
 }
 
-/** First 16 hex digits of the hash of a public key's DER form: which key to look for. */
-export function keyId(key: KeyObject): string {
-  return sha256(key.export({ type: 'spki', format: 'der' })).slice(0, 16);
-}
-
-/** Version of the bundle with that manifest: what findings name. */
-export function versionOf(manifest: string): string {
-  return sha256(manifest).slice(0, 32);
-}
-
-export function signedBytes(manifest: string): Buffer {
-  return Buffer.from(DOMAIN + manifest);
-}
-
-/** Whether a path stays within the folder it is put in, on every file system. */
-export function isSafePath(path: string): boolean {
-  return path.length <= 500 && SAFE_PATH.test(path);
-}
-
-function manifestOf(files: ReadonlyMap<string, Uint8Array>): Manifest {
-  const entries = [...files].map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: sha256(bytes) }));
-  return { format: 1, files: entries.sort((a, b) => (a.path < b.path ? -1 : 1)) };
-}
-
-function manifestText(manifest: Manifest): string {
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+/** Throws, saying how to make one, for a key that is no Ed25519 private key. */
+export function requireSigningKey(key: KeyObject): void {
+  if (key.asymmetricKeyType !== 'ed25519' || key.type !== 'private') {
+    throw new Error(
+      `rule bundles are signed with an Ed25519 private key, got ${key.asymmetricKeyType ?? key.type}; ` +
+        'make one with `openssl genpkey -algorithm ed25519 -out rules.key`',
+    );
+  }
 }

@@ -19,6 +19,8 @@ export interface LakeContext {
   /** What masking made of a source's events. */
   viewOf(source: Source): LakeView;
   readonly range?: TimeRange;
+  /** Another name for `security_events`, or one of its views. @default security_events */
+  readonly table?: string;
 }
 
 /** A query to paste, or the reasons why there is none. */
@@ -26,11 +28,13 @@ export type LakeQueryText = Result<string, readonly Problem[]>;
 
 /** A rule's queries over the lake, one for each source that has its logs. */
 export function ruleQueries(rule: Rule, context: LakeContext): readonly LakeQueryText[] {
-  const { dialect, range } = context;
+  const { dialect, range, table } = context;
   const matching = sourcesOf(rule, context);
   return matching.length === 0
     ? [fail([problem(rule, 'no source has logs of its logsource')])]
-    : matching.map((source) => savedQuery(rule, source, dialect, { view: context.viewOf(source), range }));
+    : matching.map((source) =>
+        savedQuery(rule, source, dialect, { view: context.viewOf(source), range, table }),
+      );
 }
 
 /**

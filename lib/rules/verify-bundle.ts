@@ -1,70 +1,54 @@
-import { type KeyObject, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { sha256 } from '../hash';
-import { list, object, text } from '../json';
-import { isSafePath, keyId, MANIFEST, SIGNATURE, signedBytes, versionOf } from './bundle';
+import { fail, ok, type Result } from '../result';
+import { MANIFEST, SIGNATURE } from './bundle';
+import { type Manifest, parseManifest, versionOf } from './manifest';
+import { checkSignature } from './signature';
 
 export interface VerifiedBundle {
   readonly version: string;
   readonly files: number;
 }
 
-export type BundleCheck =
-  | { readonly ok: true; readonly value: VerifiedBundle }
-  | { readonly ok: false; readonly problem: readonly string[] };
-
 /**
- * Whether a bundle is whole and was signed with the key: manifest signed, every file as the manifest says, nothing
- * beside. `files` holds what was found, by path below the bundle's folder; nothing in it is trusted before.
+ * Whether a bundle is whole and was signed with one of the keys: manifest signed, every file as the manifest says,
+ * nothing beside. `files` holds what was found, by path below the bundle's folder; nothing in it is trusted before.
  */
-export function verifyBundle(files: ReadonlyMap<string, Uint8Array>, key: KeyObject): BundleCheck {
+export function verifyBundle(
+  files: ReadonlyMap<string, Uint8Array>,
+  keys: readonly KeyObject[],
+): Result<VerifiedBundle, readonly string[]> {
   const manifest = files.get(MANIFEST);
   const signature = files.get(SIGNATURE);
   if (!manifest || !signature) {
-    return fail(`${manifest ? SIGNATURE : MANIFEST}: is missing, so this is no bundle`);
+    return fail([`${manifest ? SIGNATURE : MANIFEST}: is missing, so this is no bundle`]);
   }
-  const bytes = Buffer.from(manifest).toString('utf8');
-  const broken = checkSignature(bytes, signature, key);
+  const text = Buffer.from(manifest).toString('utf8');
+  const broken = checkSignature('rule bundle', text, parse(signature), keys);
   if (broken !== undefined) {
-    return fail(broken);
+    return fail([`${broken.startsWith('is no') ? SIGNATURE : MANIFEST}: ${broken}`]);
   }
-  const problems = checkFiles(bytes, files);
-  return problems.length > 0
-    ? { ok: false, problem: problems }
-    : { ok: true, value: { version: versionOf(bytes), files: files.size - 2 } };
+  const parsed = parseManifest(text);
+  if (!parsed.ok) {
+    return fail(parsed.problem.map((problem) => `${MANIFEST}: ${problem}`));
+  }
+  const content = new Map([...files].filter(([path]) => path !== MANIFEST && path !== SIGNATURE));
+  const problems = checkFiles(parsed.value, content);
+  return problems.length > 0 ? fail(problems) : ok({ version: versionOf(text), files: content.size });
 }
 
-function checkSignature(manifest: string, signature: Uint8Array, key: KeyObject): string | undefined {
-  const said = object(parse(signature));
-  const signed = text(said?.signature);
-  if (text(said?.algorithm) !== 'Ed25519' || signed === undefined) {
-    return `${SIGNATURE}: is no Ed25519 signature`;
-  }
-  if (key.asymmetricKeyType !== 'ed25519') {
-    return `the key to verify with must be of Ed25519, got ${key.asymmetricKeyType ?? key.type}`;
-  }
-  if (!verify(null, signedBytes(manifest), key, Buffer.from(signed, 'base64'))) {
-    return `${MANIFEST}: was not signed with this key (${keyId(key)}); the signature names ${text(said?.key_id) ?? 'none'}`;
-  }
-  return undefined;
-}
-
-function checkFiles(manifest: string, files: ReadonlyMap<string, Uint8Array>): readonly string[] {
-  const problems: string[] = [];
-  const listed = new Set([MANIFEST, SIGNATURE]);
-  for (const entry of list(object(parse(Buffer.from(manifest)))?.files)) {
-    const path = text(object(entry)?.path) ?? '';
+/** What of the files is not as the manifest says; by path, without manifest and signature. */
+export function checkFiles(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): readonly string[] {
+  const listed = new Set(manifest.files.map(({ path }) => path));
+  const wrong = manifest.files.flatMap(({ path, sha256: hash }) => {
     const found = files.get(path);
-    if (!isSafePath(path)) {
-      problems.push(`${path}: is no path of a bundle`);
-    } else if (!found) {
-      problems.push(`${path}: is missing`);
-    } else if (sha256(found) !== text(object(entry)?.sha256)) {
-      problems.push(`${path}: is not what was signed`);
+    if (!found) {
+      return [`${path}: is missing`];
     }
-    listed.add(path);
-  }
+    return sha256(found) === hash ? [] : [`${path}: is not what was signed`];
+  });
   const stray = [...files.keys()].filter((path) => !listed.has(path));
-  return [...problems, ...stray.map((path) => `${path}: was never signed`)];
+  return [...wrong, ...stray.map((path) => `${path}: was never signed`)];
 }
 
 function parse(bytes: Uint8Array): unknown {
@@ -73,8 +57,4 @@ function parse(bytes: Uint8Array): unknown {
   } catch {
     return undefined;
   }
-}
-
-function fail(problem: string): BundleCheck {
-  return { ok: false, problem: [problem] };
 }

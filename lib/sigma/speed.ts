@@ -1,5 +1,5 @@
 import type { Criticality } from '../sources/source';
-import type { Level, Speed } from './rule';
+import { LEVELS, type Level, type RuleHeader, type Speed } from './rule';
 
 const BY_CRITICALITY: Readonly<Record<Criticality, Readonly<Record<Level, Speed>>>> = {
   critical: {
@@ -31,4 +31,17 @@ const BY_CRITICALITY: Readonly<Record<Criticality, Readonly<Record<Level, Speed>
  */
 export function speedOf(criticality: Criticality, level: Level): Speed {
   return BY_CRITICALITY[criticality][level];
+}
+
+/** How soon a rule looks at a source's events. */
+export function speedOfRule(
+  { alert, level }: Pick<RuleHeader, 'alert' | 'level'>,
+  criticality: Criticality,
+): Speed {
+  return alert?.speed ?? speedOf(criticality, level);
+}
+
+/** Whether rules look at a source in real time, so that a stream is paid for: at a normal one none does by its level. */
+export function isStreamed(criticality: Criticality): boolean {
+  return LEVELS.some((level) => speedOf(criticality, level) === 'realtime');
 }

@@ -1,3 +1,4 @@
+import type { Envelope } from '../intake/item';
 import type { JsonValue } from '../json';
 import type { OcsfEvent } from '../ocsf/event';
 
@@ -44,27 +45,33 @@ export interface Origin {
   readonly input: string;
   /** What a person calls the input: a path, an object key. */
   readonly path: string;
-  /** Which platform the envelope says delivered it, where the record itself does not (CloudWatch: log group, account). */
-  readonly envelope?: Readonly<Record<string, string>>;
 }
 
 /** Takes a finished event and its time in microseconds since the epoch (the source's own precision). */
 export type EmitEvent = (event: OcsfEvent, timeMicros: number) => void;
 
-/** What became of one record. `written` means that at least one event was emitted; a header is no record at all. */
+/**
+ * What became of one record. `written` means that at least one event was emitted; a header is no record at all;
+ * `collected` ones are kept raw, since the source has no events of them (yet).
+ */
 export type Outcome =
   | { readonly kind: 'written' }
   | { readonly kind: 'header' }
+  | { readonly kind: 'collected' }
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'quarantined'; readonly reason: string };
 
 export const WRITTEN: Outcome = { kind: 'written' };
 export const HEADER: Outcome = { kind: 'header' };
+export const COLLECTED: Outcome = { kind: 'collected' };
 export const skipped = (reason: string): Outcome => ({ kind: 'skipped', reason });
 export const quarantined = (reason: string): Outcome => ({ kind: 'quarantined', reason });
 
-/** Maps one record. It may throw: the caller quarantines the record with the message. */
-export type Normalise = (record: JsonValue, emit: EmitEvent) => Outcome;
+/**
+ * Maps one record. It may throw: the caller quarantines the record with the message. Of the envelope only that may
+ * become part of the event which every delivery says alike: a log line's group, owner, time and id.
+ */
+export type Normalise = (record: JsonValue, emit: EmitEvent, envelope?: Envelope) => Outcome;
 
 /**
  * A log source: everything the platform knows of it. A folder under `lib/sources/` and one line in the index;
@@ -84,6 +91,11 @@ export interface Source {
   readonly shape: 'json' | 'line';
   /** Whether a record (JSON value or line) has this source's structure. Cheap, never throws. */
   recognise(record: JsonValue): boolean;
+  /**
+   * Whether an envelope says that what it holds is this source's, whatever it looks like: what a program logs must not
+   * pass for another source's records. @default no envelope does
+   */
+  claims?(envelope: Envelope): boolean;
   /** A reader for one input: it may keep what the input's records share (a header line). */
   open(origin: Origin): Normalise;
   /** OCSF paths of a Sigma field name in this source's events; empty when the source can never supply it. */

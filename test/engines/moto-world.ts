@@ -20,6 +20,7 @@ import { pythonWithPackages } from './python';
 
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
 const ACCOUNT = '000000000000';
+const STREAM = 'acme-events';
 
 /** The pipeline as it is shipped, over moto: S3 with versions, which tells EventBridge, whose rule tells the queue. */
 export interface MotoWorld {
@@ -28,12 +29,14 @@ export interface MotoWorld {
   putRaw(key: string, body: Uint8Array): Promise<void>;
   run(handler: keyof Shipment['functions'], event: unknown): Promise<unknown>;
   receive(queue: string): Promise<readonly string[]>;
+  /** Puts events into the stream, and has Lambda's event of what is in it. */
+  stream(events: readonly object[]): Promise<object>;
   close(): Promise<void>;
 }
 
 /** Makes what the templates name, the rule on raw objects with the template's own pattern. */
 export async function openMoto(shipment: Shipment): Promise<MotoWorld> {
-  const { region, raw, lake, queue, alerts, table, template } = shipment;
+  const { region, raw, lake, queue, alerts, bus, table, template } = shipment;
   const python = pythonWithPackages('moto');
   const server = spawn(python, [join(__dirname, 'moto_server.py')], {
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -69,6 +72,8 @@ export async function openMoto(shipment: Shipment): Promise<MotoWorld> {
     Rule: 'raw',
     Targets: [{ Id: 'queue', Arn: `arn:aws:sqs:${region}:${ACCOUNT}:${queue}` }],
   });
+  await json('events', 'AWSEvents.CreateEventBus', { Name: bus });
+  await json('kinesis', 'Kinesis_20131202.CreateStream', { StreamName: STREAM, ShardCount: 1 });
   const sns = signedPost('sns', region, options);
   const topic = `arn:aws:sns:${region}:${ACCOUNT}:${alerts}`;
   await form(sns, { Action: 'CreateTopic', Name: alerts });
@@ -88,6 +93,7 @@ export async function openMoto(shipment: Shipment): Promise<MotoWorld> {
     },
     run: async (handler, event) =>
       (await runShipped(process.execPath, shipment, handler, event, environment)).answer,
+    stream: (events) => throughStream(json, events),
     receive: (name) => receiveAll(json, `${endpoint}/${ACCOUNT}/${name}`),
     close: async () => {
       s3.destroy();
@@ -118,6 +124,31 @@ function caller(region: string, options: Parameters<typeof signedPost>[2]): Call
       throw new Error(`${target}: ${status} ${body}`);
     }
     return object(JSON.parse(body === '' ? '{}' : body)) ?? {};
+  };
+}
+
+/** What Lambda reads of a stream, and how it hands it over. */
+async function throughStream(json: Call, events: readonly object[]): Promise<object> {
+  const kinesis = (operation: string, input: object) =>
+    json('kinesis', `Kinesis_20131202.${operation}`, input);
+  for (const event of events) {
+    const Data = Buffer.from(JSON.stringify(event)).toString('base64');
+    await kinesis('PutRecord', { StreamName: STREAM, PartitionKey: 'x', Data });
+  }
+  const shard = { StreamName: STREAM, ShardId: 'shardId-000000000000', ShardIteratorType: 'TRIM_HORIZON' };
+  const { ShardIterator } = await kinesis('GetShardIterator', shard);
+  const { Records } = await kinesis('GetRecords', { ShardIterator });
+  return {
+    Records: list(Records)
+      .filter(isObject)
+      .map(({ SequenceNumber, Data, ApproximateArrivalTimestamp }) => ({
+        eventID: `shardId-000000000000:${text(SequenceNumber)}`,
+        kinesis: {
+          sequenceNumber: SequenceNumber,
+          data: Data,
+          approximateArrivalTimestamp: ApproximateArrivalTimestamp,
+        },
+      })),
   };
 }
 

@@ -73,6 +73,21 @@ describeWith(['python'], 'the shipped pipeline over moto', () => {
     expect(before).toEqual(await rowsOf(await ingestLocally([A, poisoned, B])));
   });
 
+  it('raises one alert of an event that comes by the stream, again, and in an object', async () => {
+    const stop = stopLogging(5, 3);
+    const event = { 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.cloudtrail', detail: stop };
+    const records = await world.stream([event, event]);
+
+    const answers = [await world.run('detect', records), await world.run('detect', records)];
+    await world.run('notify', {});
+    await normalize(await put([A]));
+    await world.run('notify', {});
+
+    expect(answers).toEqual([DONE, DONE]);
+    expect(await rows()).toEqual(await rowsOf(await ingestLocally([A])));
+    expect(await world.receive('inbox')).toHaveLength(1);
+  });
+
   describeWith(['shared'], 'with real logs', () => {
     it('turns real objects of the trail into the rows a laptop makes of them', async () => {
       const folder = join(SHARED, 'corpora', 'aws-cloudtrail');

@@ -1,14 +1,22 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WindowSize } from '../../lib/analytics/baseline';
+import { BASELINES } from '../../lib/analytics/baselines';
+import type { ProfileDialect } from '../../lib/analytics/condition';
+import { profileSql, windowSql } from '../../lib/analytics/profile-sql';
+import { windowAt } from '../../lib/analytics/window';
+import { ruleJobs } from '../../lib/batch/rule-jobs';
 import { loadRules } from '../../lib/detections/load';
 import { SAVED_QUERIES } from '../../lib/lake/saved-queries';
 import { writeQuery } from '../../lib/lake/saved-queries/saved-query';
 import { categoryView, eventsBetween, RECENT_VIEWS, viewText } from '../../lib/lake/table/athena-view';
 import { withinTimes } from '../../lib/lake/table/time-range-sql';
+import { lakeView } from '../../lib/rules/lake-view';
 import { duckdb } from '../../lib/sigma/sql/dialects/duckdb';
 import { trino as dialect } from '../../lib/sigma/sql/dialects/trino';
 import { SOURCES } from '../../lib/sources';
 import { openLake } from '../../lib/targets/local/duckdb';
+import { oddities, TODAY, usualDays } from '../lib/analytics/world';
 import { ruleFilesIn, STARTER } from '../lib/detections/rule-files';
 import { MORNING, MORNING_EVENTS, MORNING_TIMES } from '../lib/lake/saved-queries/events';
 import { anEvent } from '../lib/lake/table/rows';
@@ -169,6 +177,58 @@ const missing = javaMissing();
       );
     });
 
+    describe('the baselines', () => {
+      const [calls, flows] = ['world-calls', 'world-flows'];
+      const folders = new Map<string, string>();
+
+      beforeAll(async () => {
+        const [days, odd] = [usualDays(), oddities()];
+        folders.set(calls, await lakes.fill(calls, [...days.calls, ...odd.calls], 'aws-cloudtrail'));
+        folders.set(flows, await lakes.fill(flows, [...days.flows, ...odd.flows], 'aws-vpc-flow'));
+      });
+
+      test.each(BASELINES.map((baseline) => [baseline.id, baseline] as const))(
+        '%s: windows and days are in Trino what they are in DuckDB',
+        async (_, baseline) => {
+          const name = baseline.categories.includes('network') ? flows : calls;
+          const at = (size: WindowSize) => windowAt(size, Date.parse(`${TODAY}T10:00:00Z`) * 1000);
+          const lake = await openLake(folders.get(name) ?? '');
+          try {
+            for (const sql of [
+              (engine: ProfileDialect) => windowSql(baseline, at(baseline.window), engine),
+              (engine: ProfileDialect) => profileSql(baseline, at('day'), engine),
+            ]) {
+              const theirs = await lake.query(sql(duckdb));
+              const ours = await lakes.query(name, sql(dialect));
+
+              expect(ours.rows.map(asNumbers)).toEqual(theirs.rows.map(asNumbers));
+              expect(ours.rows.length).toBeGreaterThan(0);
+            }
+          } finally {
+            lake.close();
+          }
+        },
+      );
+
+      test('rules of speed batch, ten together, are a question that Trino takes', async () => {
+        const { rules, silent } = loadRules(ruleFilesIn(STARTER), SOURCES);
+        const { jobs } = ruleJobs({
+          rules,
+          silent,
+          sources: SOURCES,
+          criticalityOf: ({ criticality }) => criticality,
+          viewOf: (source) => lakeView(source, () => KEEP, undefined),
+          dialect,
+          bundleVersion: 'b-1',
+        });
+        for (const job of jobs) {
+          await lakes.query(calls, job.sql(windowAt('hour', Date.parse(`${TODAY}T10:00:00Z`) * 1000)));
+        }
+
+        expect(jobs.length).toBeGreaterThan(0);
+      });
+    });
+
     describe.each([
       ['kept', KEEP],
       ['tokens', TOKENS],
@@ -200,6 +260,14 @@ const missing = javaMissing();
     });
   },
 );
+
+/** Engines write whole numbers of a sum each in its way: 7, 7.0, 7E0. */
+function asNumbers(row: readonly unknown[]): unknown[] {
+  return row.map((cell) => {
+    const text = String(cell);
+    return /^-?[0-9][0-9.]*(?:E[0-9]+)?$/.test(text) ? Number(text) : text;
+  });
+}
 
 /** Cells alike: engines write times, and whole doubles, each in its way. */
 function cellText(cell: unknown): string {

@@ -60,6 +60,8 @@ describe('configurations differ only where they must', () => {
     expect(changed).toEqual([
       // Which buckets tell of new objects.
       'AWS::Events::Rule.EventPattern',
+      // Which raw buckets operators list.
+      'AWS::IAM::ManagedPolicy.PolicyDocument',
       // Who reads the trail to check it, and who may set up organization trails.
       'AWS::IAM::Role.Policies',
       'AWS::KMS::Key.KeyPolicy',

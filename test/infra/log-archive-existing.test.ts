@@ -52,8 +52,12 @@ describe('what the owners of an existing bucket add', () => {
       'DeliveryWrites',
       'GuardDutyFindsBucket',
       'GuardDutyWrites',
+      'FirehoseWritesSecurityHub',
+      'FirehoseLists',
       'PlatformReads',
       'PlatformLists',
+      'OperatorsList',
+      'OperatorsRestore',
     ]);
     expect(found?.bucketStatements[1]).toMatchObject({
       Resource: [
@@ -68,6 +72,7 @@ describe('what the owners of an existing bucket add', () => {
     expect(found?.key?.statements.map(({ Sid }) => Sid)).toEqual([
       'DeliveryEncrypts',
       'GuardDutyEncrypts',
+      'FirehoseEncrypts',
       'PlatformDecrypts',
     ]);
   });
@@ -78,8 +83,12 @@ describe('what the owners of an existing bucket add', () => {
     expect(found?.bucketStatements.map(({ Sid }) => Sid)).toEqual([
       'DeliveryChecksBucket',
       'DeliveryWrites',
+      'FirehoseWritesSecurityHub',
+      'FirehoseLists',
       'PlatformReads',
       'PlatformLists',
+      'OperatorsList',
+      'OperatorsRestore',
     ]);
     expect(JSON.stringify(found)).not.toMatch(/arn:aws:/);
     expect(found?.bucketStatements[2]?.Principal).toEqual({ AWS: 'arn:aws-us-gov:iam::222222222222:root' });

@@ -1,5 +1,5 @@
-import { LOG_GROUPS_PREFIX } from '../../infra/aws/constructs/log-delivery-roles';
-import { FIREHOSE } from '../../infra/aws/log-archive/policy/platform-roles';
+import { guardDuty } from '../../infra/aws/log-archive/policy/guardduty';
+import type { ResolvedAws } from '../../lib/config/resolved';
 import { AWS, resolved } from '../lib/config/support';
 import {
   allStatements,
@@ -72,17 +72,23 @@ const BUCKET = {
     '/AWSLogs/*/GuardDuty/*',
     { StringEquals: { 'aws:SourceAccount': '222222222222' }, ArnLike: DETECTORS },
   ],
-  FirehoseWrites: [
+  FirehoseWritesLogs: [
     SECURITY,
     ['s3:PutObject', 's3:AbortMultipartUpload'],
     '/CloudWatchLogs/*',
     byRole('logs-delivery'),
   ],
+  FirehoseWritesSecurityHub: [
+    SECURITY,
+    ['s3:PutObject', 's3:AbortMultipartUpload'],
+    '/AWSLogs/222222222222/SecurityHub/*',
+    byRole('bus-delivery-securityhub'),
+  ],
   FirehoseLists: [
     SECURITY,
     ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
     '',
-    byRole('logs-delivery'),
+    byRole('logs-delivery', 'bus-delivery-securityhub'),
   ],
   PlatformReads: [
     SECURITY,
@@ -96,6 +102,8 @@ const BUCKET = {
     '',
     byRole('normalize', 'reconcile', 'verify-trail'),
   ],
+  OperatorsList: [SECURITY, 's3:ListBucketVersions', '', byRole('operator')],
+  OperatorsRestore: [SECURITY, 's3:RestoreObject', '/*', byRole('operator')],
 } as const;
 
 const KEY = {
@@ -115,7 +123,16 @@ const KEY = {
     'kms:GenerateDataKey',
     { StringEquals: { 'aws:SourceAccount': '222222222222' }, ArnLike: DETECTORS },
   ],
-  FirehoseEncrypts: [SECURITY, ['kms:GenerateDataKey', 'kms:Decrypt'], byRole('logs-delivery')],
+  GuardDutyExportFindsKey: [
+    SECURITY,
+    'kms:DescribeKey',
+    byRole('guardduty-export-ap-northeast-1', 'guardduty-export-us-east-1'),
+  ],
+  FirehoseEncrypts: [
+    SECURITY,
+    ['kms:GenerateDataKey', 'kms:Decrypt'],
+    byRole('logs-delivery', 'bus-delivery-securityhub'),
+  ],
   PlatformDecrypts: [SECURITY, 'kms:Decrypt', byRole('normalize', 'reconcile', 'verify-trail')],
 } as const;
 
@@ -156,7 +173,7 @@ describe("the raw bucket's and its key's policies", () => {
     ['trail: off', 'Trail'],
     ['guardduty: off', 'GuardDuty'],
     ['guardduty: existing', 'GuardDuty'],
-    ['cloudwatch_logs: off', 'Firehose'],
+    ['cloudwatch_logs: off', 'FirehoseWritesLogs'],
   ])('say nothing of what is not set up: %s', (setting, sid) => {
     const template = raw(`  ${setting}\n`);
 
@@ -167,6 +184,16 @@ describe("the raw bucket's and its key's policies", () => {
 
     expect(all).toContain('DeliveryWrites');
     expect(all.filter((name) => name.startsWith(sid))).toEqual([]);
+  });
+
+  it('name GuardDuty as it is called in regions that have to be asked for', () => {
+    const platform = organization(ALONE);
+    const aws = platform.aws && { ...platform.aws, regions: ['ap-northeast-1', 'ap-east-1'] };
+    const { bucket } = guardDuty({ platform, aws: aws as ResolvedAws, partition: 'P', bucket: 'raw' });
+
+    expect(bucket.map((statement) => statement.Principal)).toEqual(
+      bucket.map(() => ({ Service: ['guardduty.amazonaws.com', 'guardduty.ap-east-1.amazonaws.com'] })),
+    );
   });
 
   it('name the account in place of the organization, where there is none', () => {
@@ -194,10 +221,6 @@ describe("the raw bucket's and its key's policies", () => {
         ),
       },
     });
-  });
-
-  it('let in the role of the way from CloudWatch Logs, and only to where it writes', () => {
-    expect(FIREHOSE.folder).toBe(LOG_GROUPS_PREFIX);
   });
 
   it('keep the key from everyone but its administrator in production; a trial may delete its own', () => {

@@ -55,6 +55,8 @@ describe('what the functions of the pipeline may do', () => {
         'kms:Decrypt ${LakeKey}',
         'kms:GenerateDataKey ${LakeKey}',
         ...STATE,
+        // Claims of raw objects.
+        ...['GetItem', 'PutItem'].map((action) => `dynamodb:${action} \${StateTable}`),
         ...QUEUE,
       ].sort(),
     );
@@ -67,21 +69,37 @@ describe('what the functions of the pipeline may do', () => {
     expect(granted.filter((one) => one.startsWith('s3:PutObject'))).toEqual([
       's3:PutObject lake/state/reconcile/*',
     ]);
-    expect(granted.filter((one) => one.startsWith('dynamodb:'))).toEqual([]);
+    expect(granted.filter((one) => one.startsWith('dynamodb:'))).toEqual(['dynamodb:GetItem ${StateTable}']);
   });
 
-  it('notify has the alerts’ state and one topic, neither raw nor the lake', () => {
+  it('notify has the alerts’ state, one topic and one bus, neither raw nor the lake', () => {
     const granted = beyondItsLog('notify');
 
     expect(granted).toContain('sns:Publish ${AlertsTopic}');
-    expect(granted.filter((one) => /^(s3|sqs:Receive)/.test(one))).toEqual([]);
+    expect(granted).toContain('events:PutEvents ${FindingsBus}');
+    expect(granted.filter((one) => /^(s3|sqs:Receive|securityhub)/.test(one))).toEqual([]);
+  });
+
+  it('notify imports findings under one product, where a channel goes to Security Hub', () => {
+    const hub = platformOf('production', 'alerts: { channels: { hub: { kind: security_hub } } }', AWS);
+    const template = pipelineTemplates(hub).pipeline;
+    const found = template && grantsOf(template, 'acme-notify').filter(({ sid }) => sid === 'ImportFindings');
+
+    expect(found).toMatchObject([
+      {
+        actions: ['securityhub:BatchImportFindings'],
+        resources: ['arn:${Partition}:securityhub:ap-northeast-1:222222222222:product/222222222222/default'],
+      },
+    ]);
   });
 
   it.each(['normalize', 'notify'])('%s sees of the state table the alerts alone', (role) => {
     const statement = pipeline && grantsOf(pipeline, `acme-${role}`).find(({ sid }) => sid === 'AlertState');
 
     expect(statement?.condition).toEqual({
-      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['alerts'] },
+      'ForAllValues:StringEquals': {
+        'dynamodb:LeadingKeys': [...'0123456789abcdef'].map((digit) => `alerts-${digit}`),
+      },
     });
   });
 

@@ -111,17 +111,24 @@ describe('the queue of raw objects', () => {
 });
 
 describe('word of raw objects', () => {
+  /** Of sources that are parsed, then of what is collected only; below an account, or at the top of the bucket. */
+  const FOLDERS = [
+    'CloudTrail',
+    'vpcdnsquerylogs',
+    'CloudWatchLogs',
+    'elasticloadbalancing',
+    'WAFLogs',
+    'Config',
+  ];
   const pattern = (bucket: string) => ({
     source: ['aws.s3'],
     'detail-type': ['Object Created'],
     detail: {
       bucket: { name: [bucket] },
       object: {
-        key: [
-          { wildcard: '*/CloudTrail/*' },
-          { wildcard: '*/CloudTrail-Insight/*' },
-          { wildcard: '*/vpcflowlogs/*' },
-        ],
+        key: Match.arrayWith(
+          FOLDERS.flatMap((folder) => [{ wildcard: `*/${folder}/*` }, { prefix: `${folder}/` }]),
+        ),
       },
     },
   });
@@ -149,6 +156,12 @@ describe('word of raw objects', () => {
         },
       ],
     });
+  });
+
+  it('is asked for by a pattern that EventBridge takes: at most 2,048 characters', () => {
+    const [rule] = Object.values(stack('raw-events').findResources('AWS::Events::Rule'));
+
+    expect(JSON.stringify(rule?.Properties.EventPattern).length).toBeLessThan(2048);
   });
 
   it('is let into the queue from that role alone', () => {
@@ -198,6 +211,26 @@ describe('word of raw objects', () => {
       expect(collection.aws !== undefined).toBe(collection.cloud === 'aws');
       expect(collection.aws?.folders).not.toEqual([]);
     }
+  });
+});
+
+describe('alerts for programs', () => {
+  it('are events on a bus of their own, encrypted with the central key, which nobody outside writes to', () => {
+    pipeline.hasResourceProperties('AWS::Events::EventBus', {
+      Name: 'acme-findings',
+      KmsKeyIdentifier: { 'Fn::GetStackOutput': Match.anyValue() },
+    });
+    pipeline.resourceCountIs('AWS::Events::EventBusPolicy', 0);
+    pipeline.resourceCountIs('AWS::Events::Archive', 0);
+  });
+
+  it('are kept for replay where that is asked for', () => {
+    const text = AWS_ORGANIZATION.replace('aws:\n', 'aws:\n  event_archive: create\n');
+
+    stack('pipeline', pipelineTemplates(platformOf('production', '', text))).hasResourceProperties(
+      'AWS::Events::Archive',
+      { ArchiveName: 'acme-findings', RetentionDays: 14 },
+    );
   });
 });
 

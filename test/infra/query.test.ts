@@ -65,7 +65,10 @@ describe('the table', () => {
       TableInput: {
         Name: 'security_events',
         TableType: 'EXTERNAL_TABLE',
-        Parameters: Match.objectLike({ 'projection.enabled': 'true' }),
+        Parameters: Match.objectLike({
+          'projection.enabled': 'true',
+          read_restored_glacier_objects: 'true',
+        }),
         StorageDescriptor: Match.objectLike({
           Location: 's3://acme-lake-222222222222-ap-northeast-1/events/',
         }),

@@ -27,7 +27,7 @@ describe('the central bus', () => {
         Action: 'events:PutEvents',
         Condition: {
           StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
-          ArnLike: { 'aws:PrincipalArn': arn(':iam::*:role/acme-events-*') },
+          ArnLike: { 'aws:PrincipalArn': [arn(':iam::*:role/acme-events-*')] },
         },
       },
     });
@@ -75,7 +75,12 @@ describe('the state', () => {
 
     expect(key?.Properties.EnableKeyRotation).toBe(true);
     for (const statement of statements.filter(({ Principal }) => Principal.Service !== undefined)) {
-      expect(JSON.stringify(statement.Condition)).toMatch(/kms:EncryptionContext:aws:(logs|sns|events)/);
+      // Delivery of the approval machine's log names no context of its own.
+      const bound =
+        statement.Principal.Service === 'delivery.logs.amazonaws.com'
+          ? /aws:SourceAccount/
+          : /kms:EncryptionContext:aws:(logs|sns|events)/;
+      expect(JSON.stringify(statement.Condition)).toMatch(bound);
     }
   });
 });
@@ -159,6 +164,71 @@ describe('a region', () => {
     ofTrial('region-ap-northeast-1').hasResourceProperties('AWS::GuardDuty::Detector', { Enable: true });
   });
 
+  it('exports GuardDuty’s findings of all accounts to the raw store, under its key', () => {
+    const region = stack('region-us-east-1');
+    region.hasResourceProperties('AWS::GuardDuty::PublishingDestination', {
+      DetectorId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^GuardDutyDetectors'), 'DetectorIds.0'] },
+      DestinationType: 'S3',
+      DestinationProperties: {
+        DestinationArn: arn(':s3:::acme-raw-666666666666-ap-northeast-1'),
+        KmsKeyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^GuardDutyExportKey'), 'KeyMetadata.Arn'] },
+      },
+    });
+    ofTrial('region-ap-northeast-1').hasResourceProperties('AWS::GuardDuty::PublishingDestination', {
+      DetectorId: { Ref: Match.stringLikeRegexp('^GuardDutyDetector') },
+    });
+  });
+
+  it('finds that key by its alias, with a role that may do nothing else', () => {
+    const region = stack('region-us-east-1');
+    region.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'acme-guardduty-export-us-east-1',
+      AssumeRolePolicyDocument: {
+        Statement: [{ Principal: { AWS: { 'Fn::GetAtt': [Match.stringLikeRegexp('^AWS679f'), 'Arn'] } } }],
+      },
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: [
+              {
+                Action: 'kms:DescribeKey',
+                Resource: arn(':kms:ap-northeast-1:666666666666:key/*'),
+                Condition: { StringEquals: { 'kms:RequestAlias': 'alias/acme/raw' } },
+              },
+            ],
+          },
+        },
+      ],
+    });
+    const [key] = Object.values(region.findResources('Custom::RawKey'));
+    expect(JSON.stringify(key)).toContain(':kms:ap-northeast-1:666666666666:alias/acme/raw');
+  });
+
+  it('exports to a bucket that was there under that one’s key, and not where GuardDuty cannot', () => {
+    const bucket = (more: string) =>
+      awsTemplates(
+        platformOf(
+          'production',
+          '',
+          `${AWS}  log_bucket: existing\n  existing:\n    log_bucket: { name: org-logs, account: "222222222222", region: ap-northeast-1${more} }\n`,
+        ),
+      );
+    const key = 'arn:aws:kms:ap-northeast-1:222222222222:key/0a1b2c3d';
+
+    const under = named(bucket(`, key_arn: "${key}"`), 'acme-aws-region-ap-northeast-1');
+    under.resourceCountIs('Custom::RawKey', 0);
+    under.hasResourceProperties('AWS::GuardDuty::PublishingDestination', {
+      DestinationProperties: {
+        DestinationArn: arn(':s3:::org-logs'),
+        KmsKeyArn: arn(':kms:ap-northeast-1:222222222222:key/0a1b2c3d'),
+      },
+    });
+    named(bucket(''), 'acme-aws-region-ap-northeast-1').resourceCountIs(
+      'AWS::GuardDuty::PublishingDestination',
+      0,
+    );
+  });
+
   it('brings findings together in the home region, where every unit is told to report', () => {
     const home = stack('region-ap-northeast-1');
     home.hasResourceProperties('AWS::SecurityHub::FindingAggregator', {
@@ -179,20 +249,16 @@ describe('a region', () => {
     stack('region-us-east-1').resourceCountIs('AWS::Config::ConfigurationAggregator', 0);
   });
 
-  it('lets the organization subscribe to its log destination, which writes the raw store', () => {
-    const region = stack('region-us-east-1');
-    const [destination] = Object.values(region.findResources('AWS::Logs::Destination'));
+  it('lets the organization subscribe to its log destination, which leads to the home region’s stream', () => {
+    const [destination] = Object.values(stack('region-us-east-1').findResources('AWS::Logs::Destination'));
 
     expect(JSON.stringify(destination?.Properties.DestinationPolicy)).toContain(
       '\\"Condition\\":{\\"StringEquals\\":{\\"aws:PrincipalOrgID\\":\\"o-a1b2c3d4e5\\"}}',
     );
-    region.hasResourceProperties('AWS::KinesisFirehose::DeliveryStream', {
-      ExtendedS3DestinationConfiguration: {
-        BucketARN: arn(':s3:::acme-raw-666666666666-ap-northeast-1'),
-        RoleARN: arn(':iam::222222222222:role/acme-logs-delivery'),
-        Prefix: 'CloudWatchLogs/us-east-1/!{timestamp:yyyy/MM/dd/HH}/',
-      },
-    });
+    expect(destination?.Properties.TargetArn).toEqual(
+      arn(':kinesis:ap-northeast-1:222222222222:stream/acme-logs'),
+    );
+    expect(destination?.Properties.RoleArn).toEqual(arn(':iam::222222222222:role/acme-logs-destination'));
   });
 
   it('has no way in for log groups, and nothing at all, where it is not asked for', () => {
@@ -201,7 +267,7 @@ describe('a region', () => {
     const all = awsTemplates(platformOf('production', '', AWS_ORGANIZATION + off));
 
     expect(Object.keys(all).filter((name) => name.startsWith('acme-aws-region'))).toEqual([]);
-    ofTrial('region-ap-northeast-1').resourceCountIs('AWS::KinesisFirehose::DeliveryStream', 0);
+    ofTrial('region-ap-northeast-1').resourceCountIs('AWS::Logs::Destination', 0);
   });
 });
 
@@ -263,8 +329,10 @@ describe('the accounts the platform runs in', () => {
         'detail-type'
       ];
 
-    expect(pattern('member-security-us-east-1')).toContain('GuardDuty Finding');
-    expect(pattern('member-log-archive-us-east-1')).not.toContain('GuardDuty Finding');
+    for (const one of ['GuardDuty Finding', 'Security Hub Findings - Imported']) {
+      expect(pattern('member-security-us-east-1').filter((type: string) => type === one)).toEqual([one]);
+      expect(pattern('member-log-archive-us-east-1')).not.toContain(one);
+    }
   });
 });
 

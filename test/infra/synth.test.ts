@@ -19,6 +19,9 @@ const AWS_STACKS = [
   'integrity',
   'pipeline',
   'query',
+  'respond',
+  'stream',
+  'batch',
   'region-ap-northeast-1',
   'member-security-ap-northeast-1',
 ].map((part) => `acme-aws-${part}`);

@@ -6,6 +6,8 @@ import { readRuleFiles } from '../rules';
 export interface RuleFiles {
   readonly platform: ResolvedPlatform;
   readonly files: readonly RuleFile[];
+  /** That the configuration's relative paths start from. */
+  readonly folder: string;
 }
 
 /** The rule files of the folders named; without any, the shipped ones and those the configuration adds. */
@@ -15,5 +17,5 @@ export async function ruleFiles(
 ): Promise<RuleFiles> {
   const { platform, folder } = await loadPlatform(options);
   const named = folders && folders.length > 0 ? folders : undefined;
-  return { platform, files: await readRuleFiles(named, platform.detections.rules, folder) };
+  return { platform, folder, files: await readRuleFiles(named, platform.detections.rules, folder) };
 }

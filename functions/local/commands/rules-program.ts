@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 
 const JSON_OUT = ['--json', 'machine-readable output'] as const;
 const KEY = ['--key <file>', 'Ed25519 key (PEM): private to publish, public to verify'] as const;
@@ -8,15 +8,35 @@ export function addRulesCommands(program: Command): void {
   const rules = program.command('rules').description('detection rules: test, lint, write, measure, publish');
   addAuthorCommands(rules);
   addMeasureCommands(rules);
+  addPublishCommands(rules);
+}
+
+function addPublishCommands(rules: Command): void {
   rules
     .command('publish [dirs...]')
-    .description('write a signed, versioned bundle of rules and reference data')
-    .requiredOption('--out <dir>', 'folder the bundle’s own folder is made in')
+    .description('sign rules and reference data as one version: in a folder, or in force without a deploy')
+    .option('--out <dir>', 'folder the bundle’s own folder is made in')
+    .addOption(target('put it in force in this cloud, as detections.bundle allows'))
     .requiredOption(...KEY)
-    .option('--reference <file...>', 'reference data to ship with the rules')
+    .option('--reference <file...>', 'reference data instead of what the configuration names')
     .action(async (dirs, _, command) =>
       (await import('./rules-publish')).publishRules(dirs, command.optsWithGlobals()),
     );
+  rules
+    .command('rollback')
+    .description('put an earlier published version in force again')
+    .addOption(target('cloud to do it in').makeOptionMandatory())
+    .requiredOption(...KEY)
+    .option('--to <version>', 'this version (default: the one before)')
+    .action(async (_, command) =>
+      (await import('./rules-rollback')).rollBackRules(command.optsWithGlobals()),
+    );
+  rules
+    .command('status')
+    .description('which published version is in force, and what functions use')
+    .addOption(target('cloud to ask').makeOptionMandatory())
+    .option(...JSON_OUT)
+    .action(async (_, command) => (await import('./rules-status')).rulesStatus(command.optsWithGlobals()));
   rules
     .command('verify <bundle>')
     .description('check a bundle’s signature and files')
@@ -24,6 +44,10 @@ export function addRulesCommands(program: Command): void {
     .action(async (bundle, _, command) =>
       (await import('./rules-verify')).verifyRules(bundle, command.optsWithGlobals()),
     );
+}
+
+function target(about: string): Option {
+  return new Option('--target <cloud>', about).choices(['aws']);
 }
 
 function addAuthorCommands(rules: Command): void {

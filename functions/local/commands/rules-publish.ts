@@ -1,9 +1,11 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { KeyObject } from 'node:crypto';
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import type { ResolvedPlatform } from '../../../lib/config/resolved';
 import { loadRules } from '../../../lib/detections/load';
 import { testAll } from '../../../lib/detections/test-all';
 import { type Bundle, type BundleFile, makeBundle } from '../../../lib/rules/bundle';
+import { publishBundle } from '../../../lib/rules/publish-bundle';
 import { applyFilters } from '../../../lib/sigma/filter/apply-filters';
 import type { Placeholders } from '../../../lib/sigma/modifiers/modifier';
 import { formatProblem } from '../../../lib/sigma/problem';
@@ -14,28 +16,47 @@ import { UsageError } from '../errors';
 import { PACKAGE_ROOT } from '../package-root';
 import type { PlatformOptions } from '../platform';
 import { ruleFiles } from './rules-files';
+import { openPlace, publisherOf, readSigningKey } from './rules-place';
+import { referenceFiles } from './rules-reference';
 
 interface PublishOptions extends PlatformOptions {
-  readonly out: string;
+  readonly out?: string;
+  readonly target?: 'aws';
   readonly key: string;
   readonly reference?: readonly string[];
 }
 
-/** `kumomori rules publish`: a bundle in a folder named by its version. Rules that fail are not published. */
+/**
+ * `kumomori rules publish`: a bundle in a folder named by its version, or in force in a cloud. Rules that fail, and
+ * reference data that cannot be read, are not published.
+ */
 export async function publishRules(folders: readonly string[], options: PublishOptions): Promise<void> {
-  const { files, platform } = await ruleFiles(folders, options);
+  if ((options.out === undefined) === (options.target === undefined)) {
+    throw new UsageError('say where to: --out DIR, or --target aws');
+  }
+  const { files, platform, folder } = await ruleFiles(folders, options);
   await refuseFailing(files, platform.detections.placeholders);
   const roots = folders.length > 0 ? folders : [join(PACKAGE_ROOT, 'lib', 'detections')];
   const content: BundleFile[] = files.map(({ path, text }) => {
     return { kind: 'rules', path: pathBelow(path, roots), bytes: Buffer.from(text) };
   });
-  for (const file of options.reference ?? []) {
-    content.push({ kind: 'reference', path: basename(file), bytes: await readOr(file) });
+  content.push(...(await referenceFiles(options.reference, platform, folder)));
+  const key = await readSigningKey(options.key);
+  const bundle = bundleOf(content, key);
+  const where =
+    options.out === undefined
+      ? await putInForce(bundle, key, platform)
+      : await writeBundle(bundle, options.out);
+  process.stdout.write(`${where}: ${content.length} files, version ${bundle.version}\n`);
+}
+
+async function putInForce(bundle: Bundle, key: KeyObject, platform: ResolvedPlatform): Promise<string> {
+  const { place, keys } = openPlace(platform);
+  const published = await publishBundle(place, bundle, publisherOf(key, keys));
+  if (!published.ok) {
+    throw new UsageError(`${place.name}: ${published.problem}`);
   }
-  const bundle = bundleOf(content, await readKey(options.key));
-  const folder = join(options.out, bundle.version);
-  await writeBundle(bundle, options.out, folder);
-  process.stdout.write(`${folder}: ${content.length} files, version ${bundle.version}\n`);
+  return place.name;
 }
 
 async function refuseFailing(files: readonly RuleFile[], placeholders: Placeholders): Promise<void> {
@@ -66,9 +87,10 @@ function bundleOf(content: readonly BundleFile[], key: KeyObject): Bundle {
 }
 
 /** Written aside and moved, so that nobody ever reads half a bundle; one that is there already stays as it is. */
-async function writeBundle(bundle: Bundle, out: string, folder: string): Promise<void> {
+async function writeBundle(bundle: Bundle, out: string): Promise<string> {
+  const folder = join(out, bundle.version);
   if (await stat(folder).catch(() => undefined)) {
-    return;
+    return folder;
   }
   await mkdir(out, { recursive: true });
   const draft = await mkdtemp(join(out, '.bundle-'));
@@ -81,21 +103,5 @@ async function writeBundle(bundle: Bundle, out: string, folder: string): Promise
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-}
-
-async function readKey(file: string): Promise<KeyObject> {
-  const pem = await readOr(file);
-  try {
-    return createPrivateKey(pem);
-  } catch {
-    throw new UsageError(
-      `${file}: is no private key in PEM; make one with \`openssl genpkey -algorithm ed25519\``,
-    );
-  }
-}
-
-async function readOr(file: string): Promise<Buffer> {
-  return readFile(file).catch(() => {
-    throw new UsageError(`${file}: cannot be read`);
-  });
+  return folder;
 }

@@ -31,6 +31,8 @@ export interface SqlCommandOptions extends PlatformOptions {
   readonly from?: string;
   readonly to?: string;
   readonly tokenKey?: string;
+  /** @default security_events */
+  readonly table?: string;
 }
 
 /** By the names people know the engines by. */
@@ -88,6 +90,7 @@ async function lakeContext(options: SqlCommandOptions): Promise<LakeContext> {
     dialect,
     viewOf: (source) => views.get(source.id) ?? lakeView(source, policy, key),
     range: timeRange(options),
+    table: options.table,
   };
 }
 
@@ -116,7 +119,7 @@ function asked(names: readonly string[], rules: readonly RuleHeader[]): (rule: R
 
 const [FIRST, LAST] = [0, Date.UTC(9999, 11, 31) * 1000];
 
-function timeRange({ from, to }: SqlCommandOptions): TimeRange | undefined {
+export function timeRange({ from, to }: Pick<SqlCommandOptions, 'from' | 'to'>): TimeRange | undefined {
   if (from === undefined && to === undefined) {
     return undefined;
   }

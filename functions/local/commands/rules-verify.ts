@@ -12,7 +12,7 @@ interface VerifyOptions {
 /** `kumomori rules verify`: exit status 1, and a line a problem, for a bundle that is not as it was signed. */
 export async function verifyRules(bundle: string, options: VerifyOptions): Promise<void> {
   const key = await readPublicKey(options.key);
-  const checked = verifyBundle(await readFolder(bundle), key);
+  const checked = verifyBundle(await readFolder(bundle), [key]);
   if (checked.ok) {
     process.stdout.write(
       `${bundle}: version ${checked.value.version}, ${checked.value.files} files, signed\n`,

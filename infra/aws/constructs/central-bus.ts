@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { centralBusName, regionalRoleName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
 import { EVENT_FORWARDER } from './member-events';
+import { MONITOR_FORWARDER } from './member-monitors';
 import { roleArn } from './role-arn';
 
 /** How long the archive keeps events: the raw store has the same calls from the trail, for good. */
@@ -30,6 +31,7 @@ export class CentralBus extends Construct {
       kmsKey: key,
     });
     if (aws.organizationId !== undefined) {
+      const forwarders = [EVENT_FORWARDER, ...(platform.monitors.length === 0 ? [] : [MONITOR_FORWARDER])];
       this.bus.addToResourcePolicy(
         new PolicyStatement({
           sid: 'Members',
@@ -39,7 +41,9 @@ export class CentralBus extends Construct {
           conditions: {
             StringEquals: { 'aws:PrincipalOrgID': aws.organizationId },
             ArnLike: {
-              'aws:PrincipalArn': roleArn(this, '*', regionalRoleName(platform, EVENT_FORWARDER, '*')),
+              'aws:PrincipalArn': forwarders.map((part) =>
+                roleArn(this, '*', regionalRoleName(platform, part, '*')),
+              ),
             },
           },
         }),

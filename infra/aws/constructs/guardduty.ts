@@ -9,23 +9,30 @@ import {
 } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import type { PlatformProps } from '../platform-stack';
+import { GuardDutyExport } from './guardduty-export';
 import { roleArn } from './role-arn';
 
 /**
- * GuardDuty of one region: a detector in the security account and, where there is an organization, every account of
- * it enabled, today's and tomorrow's. CloudFormation has no type for the latter; and the detector may be there since
+ * GuardDuty of one region: a detector in the security account, which exports the findings of all its accounts to the
+ * raw store, and, where there is an organization, every account of it enabled, today's and tomorrow's. CloudFormation has no type for the latter; and the detector may be there since
  * Management/* made this account the administrator, so it is made only where there is none.
  */
 export class GuardDuty extends Construct {
-  constructor(scope: Construct, id: string, { platform, aws }: PlatformProps) {
+  constructor(scope: Construct, id: string, props: PlatformProps) {
     super(scope, id);
-    if (aws.organizationId === undefined) {
-      new CfnDetector(this, 'Detector', {
-        enable: true,
-        findingPublishingFrequency: 'FIFTEEN_MINUTES',
-      });
-      return;
-    }
+    const detectorId = props.aws.organizationId === undefined ? this.detector() : this.organization(props);
+    new GuardDutyExport(this, 'Export', { ...props, detectorId });
+  }
+
+  private detector(): string {
+    return new CfnDetector(this, 'Detector', {
+      enable: true,
+      findingPublishingFrequency: 'FIFTEEN_MINUTES',
+    }).ref;
+  }
+
+  /** Id of the detector that administers the organization's. */
+  private organization({ platform }: PlatformProps): string {
     const made = this.call('Detector', mayCreate(this), {
       service: 'GuardDuty',
       action: 'createDetector',
@@ -45,6 +52,7 @@ export class GuardDuty extends Construct {
       physicalResourceId: PhysicalResourceId.of('detectors'),
     });
     found.node.addDependency(made);
+    const detectorId = found.getResponseField('DetectorIds.0');
     const detectors = Stack.of(this).formatArn({
       service: 'guardduty',
       resource: 'detector',
@@ -53,12 +61,10 @@ export class GuardDuty extends Construct {
     this.call('Organization', [allow('guardduty:UpdateOrganizationConfiguration', detectors)], {
       service: 'GuardDuty',
       action: 'updateOrganizationConfiguration',
-      parameters: {
-        DetectorId: found.getResponseField('DetectorIds.0'),
-        AutoEnableOrganizationMembers: 'ALL',
-      },
+      parameters: { DetectorId: detectorId, AutoEnableOrganizationMembers: 'ALL' },
       physicalResourceId: PhysicalResourceId.of('organization'),
     });
+    return detectorId;
   }
 
   private call(id: string, statements: PolicyStatement[], onUpdate: AwsSdkCall): AwsCustomResource {

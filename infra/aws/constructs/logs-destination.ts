@@ -1,23 +1,22 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
-import { CfnDestination, LogGroup, LogStream, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { CfnDestination } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { logsDestinationName, roleName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
-import { LOG_GROUPS_PREFIX } from './log-delivery-roles';
-import { rawBucketName } from './raw-location';
 import { roleArn } from './role-arn';
 
+/** Part of the name of the role by which destinations hand over to the stream. */
+export const LOGS_DESTINATION = 'logs-destination';
+
 /**
- * One region's way in for log groups of member accounts: a destination that the organization may subscribe to, and a
- * Firehose that writes the raw store. CloudWatch compresses each message; Firehose unpacks it and puts one a line.
+ * One region's way in for log groups of member accounts: a destination that the organization may subscribe to, and that
+ * leads to the one stream of the home region. Source: Amazon CloudWatch Logs User Guide, account-level subscriptions:
+ * log groups and destination are of one region, what the destination points to may be of another.
  */
 export class LogsDestination extends Construct {
-  constructor(scope: Construct, id: string, props: PlatformProps) {
+  constructor(scope: Construct, id: string, { platform, aws }: PlatformProps) {
     super(scope, id);
-    const { platform, aws } = props;
     const stack = Stack.of(this);
-    const stream = this.stream(props);
     const destinationArn = stack.formatArn({
       service: 'logs',
       resource: 'destination',
@@ -26,8 +25,13 @@ export class LogsDestination extends Construct {
     });
     new CfnDestination(this, 'Destination', {
       destinationName: logsDestinationName(platform),
-      roleArn: roleArn(this, aws.securityAccount, roleName(platform, 'logs-destination')),
-      targetArn: stream.attrArn,
+      roleArn: roleArn(this, aws.securityAccount, roleName(platform, LOGS_DESTINATION)),
+      targetArn: stack.formatArn({
+        service: 'kinesis',
+        region: aws.homeRegion,
+        resource: 'stream',
+        resourceName: logsDestinationName(platform),
+      }),
       destinationPolicy: stack.toJsonString({
         Version: '2012-10-17',
         Statement: [
@@ -44,60 +48,6 @@ export class LogsDestination extends Construct {
           },
         ],
       }),
-    });
-  }
-
-  private stream(props: PlatformProps): CfnDeliveryStream {
-    const { platform, aws } = props;
-    const stack = Stack.of(this);
-    const errors = new LogGroup(this, 'Errors', {
-      logGroupName: `/aws/kinesisfirehose/${logsDestinationName(platform)}`,
-      retention: RetentionDays.ONE_YEAR,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const errorStream = new LogStream(this, 'ErrorStream', {
-      logGroup: errors,
-      logStreamName: 'delivery',
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    const prefix = aws.existing.logBucket?.prefix;
-    const base = `${prefix === undefined ? '' : `${prefix}/`}${LOG_GROUPS_PREFIX}`;
-    return new CfnDeliveryStream(this, 'Stream', {
-      deliveryStreamName: logsDestinationName(platform),
-      deliveryStreamType: 'DirectPut',
-      deliveryStreamEncryptionConfigurationInput: { keyType: 'AWS_OWNED_CMK' },
-      extendedS3DestinationConfiguration: {
-        bucketArn: stack.formatArn({
-          service: 's3',
-          region: '',
-          account: '',
-          resource: rawBucketName(props),
-          arnFormat: ArnFormat.NO_RESOURCE_NAME,
-        }),
-        roleArn: roleArn(this, aws.securityAccount, roleName(platform, 'logs-delivery')),
-        prefix: `${base}/${stack.region}/!{timestamp:yyyy/MM/dd/HH}/`,
-        errorOutputPrefix: `${base}/${stack.region}/failed/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd/HH}/`,
-        bufferingHints: { intervalInSeconds: 300, sizeInMBs: 64 },
-        compressionFormat: 'GZIP',
-        cloudWatchLoggingOptions: {
-          enabled: true,
-          logGroupName: errors.logGroupName,
-          logStreamName: errorStream.logStreamName,
-        },
-        processingConfiguration: {
-          enabled: true,
-          processors: [
-            {
-              type: 'Decompression',
-              parameters: [{ parameterName: 'CompressionFormat', parameterValue: 'GZIP' }],
-            },
-            {
-              type: 'AppendDelimiterToRecord',
-              parameters: [{ parameterName: 'Delimiter', parameterValue: '\\n' }],
-            },
-          ],
-        },
-      },
     });
   }
 }

@@ -24,6 +24,17 @@ export function letUsersIn(role: Role, props: PlatformProps, name: string): void
   );
 }
 
+/**
+ * IAM users of the security account below the path of a name, after giving their second factor, in sessions that bear
+ * their own user name: for roles where it matters who did what.
+ */
+export function usersByOwnName(props: PlatformProps, name: string): PrincipalWithConditions {
+  return people(props, `user/${name}/*`, {
+    Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+    StringLike: { 'sts:RoleSessionName': '${aws:username}' },
+  });
+}
+
 /** The account as principal; the conditions say who of it. */
 function people({ aws }: PlatformProps, who: string, conditions: Conditions = {}): PrincipalWithConditions {
   const account = `arn:${Aws.PARTITION}:iam::${aws.securityAccount}`;

@@ -3,12 +3,19 @@ import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type CfnFunction,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { functionName, logGroupName, roleName } from '../../policy/names';
+import type { FunctionNetwork } from '../network/function-network';
 import type { PlatformProps } from '../platform-stack';
 import { bundleHandler } from './bundle-handler';
 
@@ -71,9 +78,17 @@ export class PlatformFunction extends Construct {
       tracing: Tracing.ACTIVE,
       deadLetterQueue: props.deadLetters,
     });
+    if (props.network) {
+      this.place(props, props.network);
+    }
     if (props.alarmTopic) {
       this.alarm(props, props.alarmTopic);
     }
+  }
+
+  private place({ handler, statements = [] }: PlatformFunctionProps, network: FunctionNetwork): void {
+    const resource = this.function.node.defaultChild as CfnFunction;
+    resource.vpcConfig = network.admit(handler, statements);
   }
 
   private logs({ platform, handler, key }: PlatformFunctionProps): LogGroup {
@@ -86,7 +101,8 @@ export class PlatformFunction extends Construct {
   }
 
   /** Without AWSLambdaBasicExecutionRole, which may write to any log group of the account. */
-  private roleOf({ platform, handler, description, statements = [] }: PlatformFunctionProps): Role {
+  private roleOf(props: PlatformFunctionProps): Role {
+    const { platform, handler, description, statements = [], network } = props;
     const ownLog = new PolicyStatement({
       sid: 'OwnLog',
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -96,7 +112,10 @@ export class PlatformFunction extends Construct {
       roleName: roleName(platform, handler),
       description: `Function ${functionName(platform, handler)}: ${description}`.slice(0, 1000),
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { function: new PolicyDocument({ statements: [ownLog, ...statements] }) },
+      inlinePolicies: {
+        function: new PolicyDocument({ statements: [ownLog, ...statements] }),
+      },
+      managedPolicies: network === undefined ? [] : [network.interfaces],
     });
   }
 

@@ -26,8 +26,8 @@ export const BUNDLE_FOLDER = '/opt/bundle';
  */
 export function bundleLayer(scope: Construct, id: string, platform: ResolvedPlatform): LayerVersion {
   const folder = configFolder(scope);
-  const { volume, privacy, enrichment, sources, detections, alerts } = platform;
-  const bundled: BundledPlatform = { volume, privacy, enrichment, sources, detections, alerts };
+  const { volume, privacy, enrichment, sources, detections, alerts, forward } = platform;
+  const bundled: BundledPlatform = { volume, privacy, enrichment, sources, detections, alerts, forward };
   const code = Code.fromAsset(join(ROOT, SHIPPED_RULES), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {

@@ -1,22 +1,42 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { partitionsOf } from '../../../lib/targets/aws/partitions';
 
 /** Records of alerts and outbox in the state table, of all that is in it. */
 export function alertState(scope: Construct, table: Table, key: IKey): PolicyStatement[] {
+  const actions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Query'];
+  return stateOf(scope, { sid: 'AlertState', kind: 'alerts', actions, table, key });
+}
+
+export interface StateGrant {
+  readonly sid: string;
+  /** The part of a key before its first slash: see lib/targets/aws/key-value-store.ts. */
+  readonly kind: string;
+  readonly actions: string[];
+  readonly table: ITable;
+  readonly key: IKey;
+}
+
+/** Records of one kind in the state table, for who has its key already. */
+export function recordsOf({ sid, kind, actions, table }: Omit<StateGrant, 'key'>): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    actions,
+    resources: [table.tableArn],
+    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': partitionsOf(kind) } },
+  });
+}
+
+/** Records of one kind in the state table. */
+export function stateOf(scope: Construct, { key, ...records }: StateGrant): PolicyStatement[] {
   return [
+    recordsOf(records),
     new PolicyStatement({
-      sid: 'AlertState',
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
-      resources: [table.tableArn],
-      // The part of a key before its first slash: see lib/targets/aws/key-value-store.ts and lib/alerts/records.ts.
-      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['alerts'] } },
-    }),
-    new PolicyStatement({
-      sid: 'AlertStateKey',
+      sid: `${records.sid}Key`,
       actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
       resources: [key.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': viaService(scope, 'dynamodb') } },
@@ -51,6 +71,7 @@ export function lakeFolders(
       sid: 'LakeKey',
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': viaService(bucket, 's3') } },
     }),
   ];
 }
@@ -75,8 +96,7 @@ export function secretsNamed(scope: Construct, names: readonly string[]): Policy
       ];
 }
 
-/** The value of kms:ViaService. */
-export function viaService(scope: Construct, service: string): string {
-  const { region, urlSuffix } = Stack.of(scope);
-  return `${service}.${region}.${urlSuffix}`;
+/** The value of kms:ViaService: a service of a region, by default the scope's own, asks for whoever asks it. */
+export function viaService(scope: Construct, service: string, region = Stack.of(scope).region): string {
+  return `${service}.${region}.${Stack.of(scope).urlSuffix}`;
 }

@@ -16,6 +16,8 @@ const SECOND_THOUGHTS = 7;
 export class LakeBucket extends Construct {
   readonly bucket: Bucket;
   readonly key: Key;
+  /** Of the lake, and of what else is kept beside it. */
+  readonly accessLog: Bucket;
 
   constructor(scope: Construct, id: string, props: PlatformProps) {
     super(scope, id);
@@ -28,6 +30,7 @@ export class LakeBucket extends Construct {
       pendingWindow: Duration.days(production ? 30 : 7),
       removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    this.accessLog = this.accessLogOf(props);
     this.bucket = new Bucket(this, 'Bucket', {
       ...bucketBasics(props),
       bucketName: lakeBucketName(platform, aws),
@@ -35,13 +38,13 @@ export class LakeBucket extends Construct {
       encryptionKey: this.key,
       bucketKeyEnabled: true,
       lifecycleRules: lifecycle(props),
-      serverAccessLogsBucket: this.accessLog(props),
+      serverAccessLogsBucket: this.accessLog,
       serverAccessLogsPrefix: 'lake/',
     });
   }
 
   /** S3 delivers access logs to a bucket under S3's own key only. */
-  private accessLog(props: PlatformProps): Bucket {
+  private accessLogOf(props: PlatformProps): Bucket {
     const { platform, aws } = props;
     return new Bucket(this, 'AccessLog', {
       ...bucketBasics(props),

@@ -6,14 +6,15 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { ResolvedVolume } from '../../../lib/config/resolved';
+import { OUTBOX_PREFIX } from '../../../lib/forward/parcel';
 import type { NormalizeSettings } from '../../../lib/ingest/settings';
 import type { LagClass } from '../../../lib/telemetry';
 import { platformAlarm } from '../constructs/platform-alarm';
 import { PlatformFunction } from '../constructs/platform-function';
 import type { PlatformProps } from '../platform-stack';
 import { BUNDLE_FOLDER } from './bundle-layer';
-import { alertState, lakeFolders, secretsNamed } from './grants';
+import { bundleSettings, readingBundles, refusedAlarm } from './follow-bundles';
+import { alertState, lakeFolders, recordsOf, secretsNamed } from './grants';
 import type { LakeBucket } from './lake-bucket';
 import { readingRaw } from './raw-buckets';
 
@@ -24,11 +25,6 @@ export const PROMISE = Duration.minutes(15);
 export const NORMALIZE_TIMEOUT = Duration.minutes(5);
 /** Word of objects in one run: each some 1.6 KB in an invocation of at most 6 MB. */
 const MESSAGES = 1000;
-const SECONDS_A_DAY = 86_400;
-/** Working hours carry about three times the daily mean. */
-const PEAK = 3;
-/** What one run does at the least, MB of inflated logs a second: a quarter of what was measured. */
-const MB_PER_SECOND = 12;
 
 export interface NormalizeProps extends PlatformProps {
   readonly lake: LakeBucket;
@@ -40,12 +36,6 @@ export interface NormalizeProps extends PlatformProps {
   readonly deadLetters: IQueue;
 }
 
-/** Runs at once for a tier's peak: what the queue may start, so that the lake's other readers find capacity. */
-export function normalizeConcurrency({ gbPerDay }: ResolvedVolume): number {
-  const peakMb = (gbPerDay.total.high * 1000 * PEAK) / SECONDS_A_DAY;
-  return Math.max(2, Math.ceil(peakMb / MB_PER_SECOND));
-}
-
 /** Brings raw objects into the lake, in batches, within minutes; tells of findings. */
 export class Normalize extends Construct {
   readonly platformFunction: PlatformFunction;
@@ -54,13 +44,13 @@ export class Normalize extends Construct {
     super(scope, id);
     const { platform, aws, lake, table, key, topic } = props;
     const { sizes } = platform.volume;
-    const concurrency = normalizeConcurrency(platform.volume);
     const { tokenKey } = platform.privacy;
     const settings: NormalizeSettings = {
       home: aws.homeRegion,
       lake: lake.bucket.bucketName,
       table: table.tableName,
       bundle: BUNDLE_FOLDER,
+      ...bundleSettings(props),
     };
     this.platformFunction = new PlatformFunction(this, 'Normalize', {
       platform,
@@ -72,19 +62,32 @@ export class Normalize extends Construct {
         ...readingRaw(this, props),
         ...lakeFolders(lake.bucket, lake.key, {
           read: ['state/'],
-          write: ['events/', 'state/', 'quarantine/'],
+          write: [
+            'events/',
+            'state/',
+            'quarantine/',
+            ...(platform.forward.length > 0 ? [OUTBOX_PREFIX] : []),
+          ],
           remove: ['events/', 'state/', 'quarantine/'],
         }),
         ...alertState(this, table, key),
+        recordsOf({
+          sid: 'Claims',
+          kind: 'claims',
+          actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+          table,
+        }),
+        ...readingBundles(this, props),
         ...secretsNamed(this, tokenKey === undefined ? [] : [tokenKey]),
       ],
       memoryMb: sizes.functionMemoryMb,
       timeout: NORMALIZE_TIMEOUT,
       // New accounts have too few concurrent functions to reserve any.
-      concurrency: platform.lifecycle === 'production' ? concurrency : undefined,
+      concurrency: platform.lifecycle === 'production' ? sizes.normalizeConcurrency : undefined,
       key,
       deadLetters: props.deadLetters,
       alarmTopic: topic,
+      network: props.network,
     });
     const { function: fn } = this.platformFunction;
     fn.addLayers(props.layer);
@@ -93,11 +96,13 @@ export class Normalize extends Construct {
         batchSize: MESSAGES,
         maxBatchingWindow: Duration.seconds(sizes.batchSeconds),
         reportBatchItemFailures: true,
-        maxConcurrency: concurrency,
+        // The queue starts no more either, so that the lake's other readers find capacity.
+        maxConcurrency: sizes.normalizeConcurrency,
       }),
     );
     this.quarantined(props);
     this.lag(props);
+    refusedAlarm(this, { ...props, handler: HANDLER });
   }
 
   /** Records that found no place in the lake: nothing is lost, but somebody has to look. */

@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { type IEventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -10,6 +10,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { secretsOf } from '../../../lib/alerts/send/channel';
 import type { NotifySettings } from '../../../lib/ingest/settings';
+import { findingsBusName } from '../../policy/names';
 import { platformAlarm } from '../constructs/platform-alarm';
 import { PlatformFunction } from '../constructs/platform-function';
 import type { PlatformProps } from '../platform-stack';
@@ -20,6 +21,7 @@ const HANDLER = 'notify';
 
 export interface NotifyProps extends PlatformProps {
   readonly alerts: ITopic;
+  readonly bus: IEventBus;
   readonly table: Table;
   readonly layer: ILayerVersion;
   readonly key: IKey;
@@ -31,14 +33,24 @@ export interface NotifyProps extends PlatformProps {
 export class Notify extends Construct {
   constructor(scope: Construct, id: string, props: NotifyProps) {
     super(scope, id);
-    const { platform, aws, alerts, table, key, topic, deadLetters } = props;
+    const { platform, aws, alerts, bus, table, key, topic, deadLetters } = props;
+    const { account } = Stack.of(this);
+    const product = Stack.of(this).formatArn({
+      service: 'securityhub',
+      resource: 'product',
+      // What nobody registered.
+      resourceName: `${account}/default`,
+    });
     const settings: NotifySettings = {
       home: aws.homeRegion,
       table: table.tableName,
       bundle: BUNDLE_FOLDER,
       topic: alerts.topicArn,
+      bus: findingsBusName(platform),
+      product,
     };
-    const secrets = Object.values(platform.alerts.channels).flatMap((channel) =>
+    const channels = Object.values(platform.alerts.channels);
+    const secrets = channels.flatMap((channel) =>
       channel.kind === 'http' ? secretsOf(channel.channel) : [],
     );
     const notify = new PlatformFunction(this, 'Notify', {
@@ -56,6 +68,20 @@ export class Notify extends Construct {
           resources: [key.keyArn],
           conditions: { StringEquals: { 'kms:ViaService': viaService(this, 'sns') } },
         }),
+        new PolicyStatement({
+          sid: 'PutEvents',
+          actions: ['events:PutEvents'],
+          resources: [bus.eventBusArn],
+        }),
+        ...(channels.some(({ kind }) => kind === 'security_hub')
+          ? [
+              new PolicyStatement({
+                sid: 'ImportFindings',
+                actions: ['securityhub:BatchImportFindings'],
+                resources: [product],
+              }),
+            ]
+          : []),
         ...secretsNamed(this, secrets),
       ],
       timeout: Duration.minutes(5),
@@ -64,6 +90,8 @@ export class Notify extends Construct {
       key,
       deadLetters,
       alarmTopic: topic,
+      // Receivers elsewhere are on the internet.
+      network: channels.some(({ kind }) => kind === 'http') ? undefined : props.network,
     });
     notify.function.addLayers(props.layer);
     // The next minute's run does what this one did not.

@@ -1,9 +1,13 @@
 import type { Construct } from 'constructs';
 import { DeadLetters } from '../constructs/dead-letters';
+import { Forward } from '../forward/forward';
 import { type PlatformProps, PlatformStack } from '../platform-stack';
 import type { CentralStack } from '../security/central-stack';
 import { AlertsTopic } from './alerts-topic';
+import { BundleBucket } from './bundle-bucket';
 import { bundleLayer } from './bundle-layer';
+import { FindingsBus } from './findings-bus';
+import { arePublished } from './follow-bundles';
 import { IngestQueue } from './ingest-queue';
 import { LakeBucket } from './lake-bucket';
 import { NORMALIZE_TIMEOUT, Normalize } from './normalize';
@@ -34,11 +38,18 @@ export class PipelineStack extends PlatformStack {
     });
     const shared = { ...props, topic, key, table, layer, deadLetters };
     this.lake = new LakeBucket(this, 'Lake', props);
+    if (arePublished(props)) {
+      new BundleBucket(this, 'Bundles', { ...props, key, accessLog: this.lake.accessLog });
+    }
     const { queue } = new IngestQueue(this, 'Ingest', { ...props, topic, timeout: NORMALIZE_TIMEOUT });
     new OwnRawEvents(this, 'RawEvents', { ...props, queue });
     new Normalize(this, 'Normalize', { ...shared, lake: this.lake, queue });
     new Reconcile(this, 'Reconcile', { ...shared, lake: this.lake, queue });
     const { topic: alerts } = new AlertsTopic(this, 'Alerts', { ...props, key });
-    new Notify(this, 'Notify', { ...shared, alerts });
+    const { bus } = new FindingsBus(this, 'Findings', { ...props, key });
+    new Notify(this, 'Notify', { ...shared, alerts, bus });
+    if (props.platform.forward.length > 0) {
+      new Forward(this, 'Forward', { ...shared, lake: this.lake });
+    }
   }
 }

@@ -2,40 +2,21 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { RawPlace } from '../../../lib/ingest/settings';
-import { bucketName, rawKeyAlias } from '../../policy/names';
+import { rawKeyAlias } from '../../policy/names';
+import { rawPlaces } from '../../policy/raw-places';
 import { keyArnOf } from '../constructs/raw-location';
 import type { PlatformProps } from '../platform-stack';
+import { viaService } from './grants';
 
-/** A bucket with raw logs to be brought into the lake. */
+/** A bucket with raw logs to be brought into the lake, as a template names its key. */
 export interface RawBucketPlace extends RawPlace {
   readonly account: string;
   /** Absent where the platform creates the key, or S3's own encrypts. */
   readonly keyArn?: string;
 }
 
-/** The raw store, whoever made it, and the bucket of a trail that was there before. */
 export function rawBuckets({ platform, aws }: PlatformProps): readonly RawBucketPlace[] {
-  const created: RawBucketPlace = {
-    bucket: bucketName(platform, aws, 'raw'),
-    account: aws.logArchiveAccount,
-    region: aws.homeRegion,
-    root: '',
-  };
-  const before = [aws.existing.logBucket, aws.existing.trail?.bucket].flatMap((one) =>
-    one === undefined
-      ? []
-      : [
-          {
-            bucket: one.name,
-            account: one.account,
-            region: one.region,
-            root: one.prefix === undefined ? 'AWSLogs/' : `${one.prefix}/`,
-            keyArn: keyArnOf(one),
-          },
-        ],
-  );
-  const all = aws.existing.logBucket === undefined ? [created, ...before] : before;
-  return all.filter(({ bucket }, index) => all.findIndex((one) => one.bucket === bucket) === index);
+  return rawPlaces(platform, aws).map(({ existing, ...place }) => ({ ...place, keyArn: keyArnOf(existing) }));
 }
 
 /** Reading raw logs, and nothing else of theirs. Listing is what makes S3 say of an object that it is gone. */
@@ -71,7 +52,7 @@ function decrypting(
   { platform, aws }: PlatformProps,
   buckets: readonly RawBucketPlace[],
 ): PolicyStatement[] {
-  const keyArns = buckets.flatMap(({ keyArn }) => (keyArn === undefined ? [] : [keyArn]));
+  const keyed = buckets.filter(({ keyArn }) => keyArn !== undefined);
   const own = new PolicyStatement({
     sid: 'DecryptRaw',
     actions: ['kms:Decrypt'],
@@ -83,12 +64,21 @@ function decrypting(
         resourceName: '*',
       }),
     ],
-    conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': rawKeyAlias(platform) } },
+    conditions: {
+      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': rawKeyAlias(platform) },
+      StringEquals: { 'kms:ViaService': viaService(scope, 's3', aws.homeRegion) },
+    },
   });
   return [
     ...(aws.existing.logBucket === undefined ? [own] : []),
-    ...(keyArns.length === 0
-      ? []
-      : [new PolicyStatement({ sid: 'DecryptExisting', actions: ['kms:Decrypt'], resources: keyArns })]),
+    ...keyed.map(
+      ({ keyArn = '', region }, index) =>
+        new PolicyStatement({
+          sid: `DecryptExisting${index}`,
+          actions: ['kms:Decrypt'],
+          resources: [keyArn],
+          conditions: { StringEquals: { 'kms:ViaService': viaService(scope, 's3', region) } },
+        }),
+    ),
   ];
 }

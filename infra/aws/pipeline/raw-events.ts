@@ -4,7 +4,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { parsedFolders } from '../../../lib/ingest/raw-folders';
+import { rawFolders } from '../../../lib/ingest/raw-folders';
 import { ingestQueueName, roleName } from '../../policy/names';
 import { type PlatformProps, PlatformStack } from '../platform-stack';
 import { type RawBucketPlace, rawBuckets } from './raw-buckets';
@@ -20,7 +20,7 @@ function told(props: PlatformProps, account: string): readonly RawBucketPlace[] 
   return rawBuckets(props).filter((one) => one.account === account && one.region === props.aws.homeRegion);
 }
 
-/** Objects of sources that are parsed; the others wait in raw. */
+/** Objects of sources that are parsed or counted: below an account, or at the top of the bucket as log groups are. */
 function objectsCreated({ platform }: PlatformProps, buckets: readonly RawBucketPlace[]): EventPattern {
   return {
     source: ['aws.s3'],
@@ -28,7 +28,10 @@ function objectsCreated({ platform }: PlatformProps, buckets: readonly RawBucket
     detail: {
       bucket: { name: buckets.map(({ bucket }) => bucket) },
       object: {
-        key: parsedFolders(platform.sources).flatMap((folder) => Match.wildcard(`*/${folder}/*`)),
+        key: rawFolders(platform.sources).flatMap((folder) => [
+          ...Match.wildcard(`*/${folder}/*`),
+          ...Match.prefix(`${folder}/`),
+        ]),
       },
     },
   };

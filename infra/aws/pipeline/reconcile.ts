@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -6,17 +7,18 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { parsedFolders } from '../../../lib/ingest/raw-folders';
+import { rawFolders } from '../../../lib/ingest/raw-folders';
 import type { ReconcileSettings } from '../../../lib/ingest/settings';
 import { PlatformFunction } from '../constructs/platform-function';
 import type { PlatformProps } from '../platform-stack';
-import { lakeFolders } from './grants';
+import { lakeFolders, stateOf } from './grants';
 import type { LakeBucket } from './lake-bucket';
 import { rawBuckets, readingRaw } from './raw-buckets';
 
 export interface ReconcileProps extends PlatformProps {
   readonly lake: LakeBucket;
   readonly queue: IQueue;
+  readonly table: Table;
   readonly key: IKey;
   readonly topic: ITopic;
   readonly deadLetters: IQueue;
@@ -26,12 +28,13 @@ export interface ReconcileProps extends PlatformProps {
 export class Reconcile extends Construct {
   constructor(scope: Construct, id: string, props: ReconcileProps) {
     super(scope, id);
-    const { platform, aws, lake, queue, key, topic, deadLetters } = props;
+    const { platform, aws, lake, table, queue, key, topic, deadLetters } = props;
     const settings: ReconcileSettings = {
       home: aws.homeRegion,
       lake: lake.bucket.bucketName,
+      table: table.tableName,
       queue: queue.queueUrl,
-      folders: parsedFolders(platform.sources),
+      folders: rawFolders(platform.sources),
       raw: rawBuckets(props).map(({ bucket, region, root }) => ({ bucket, region, root })),
     };
     const { function: fn } = new PlatformFunction(this, 'Reconcile', {
@@ -42,7 +45,8 @@ export class Reconcile extends Construct {
       environment: { SETTINGS: Stack.of(this).toJsonString(settings) },
       statements: [
         ...readingRaw(this, props, ['s3:GetObject']),
-        ...lakeFolders(lake.bucket, lake.key, { read: ['state/'], write: ['state/reconcile/'] }),
+        ...lakeFolders(lake.bucket, lake.key, { read: ['state/reconcile/'], write: ['state/reconcile/'] }),
+        ...stateOf(this, { sid: 'Claims', kind: 'claims', actions: ['dynamodb:GetItem'], table, key }),
         new PolicyStatement({
           sid: 'Enqueue',
           actions: ['sqs:SendMessage'],
@@ -56,6 +60,7 @@ export class Reconcile extends Construct {
       key,
       deadLetters,
       alarmTopic: topic,
+      network: props.network,
     });
     new Rule(this, 'Hourly', {
       description: 'Sweep of raw objects that no event told of',

@@ -1,16 +1,10 @@
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { partitionOf } from '../../../lib/config/aws-partition';
 import type { ResolvedTeam } from '../../../lib/config/resolved';
 import { EVENT_CATEGORIES, EVENTS_PREFIX } from '../../../lib/lake/table/partition';
-import {
-  databaseName,
-  lakeBucketName,
-  lakeKeyAlias,
-  queryResultsBucketName,
-  teamName,
-} from '../../policy/names';
+import { databaseName, lakeBucketName, queryResultsBucketName, teamName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
+import { bucketArn, decryptLake, s3In } from './lake-access';
 
 export interface AnalystProps extends PlatformProps {
   readonly team: ResolvedTeam;
@@ -101,15 +95,7 @@ function lake(stack: Stack, props: AnalystProps): PolicyStatement[] {
       actions: ['s3:GetObject'],
       resources: prefixes.map((prefix) => `${bucket}/${prefix}`),
     }),
-    new PolicyStatement({
-      sid: 'DecryptEvents',
-      actions: ['kms:Decrypt'],
-      resources: [stack.formatArn({ service: 'kms', resource: 'key', resourceName: '*' })],
-      conditions: {
-        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': lakeKeyAlias(platform) },
-        StringEquals: { 'kms:ViaService': s3In(props) },
-      },
-    }),
+    decryptLake(stack, 'DecryptEvents', props),
   ];
 }
 
@@ -124,6 +110,12 @@ function results(stack: Stack, props: AnalystProps): PolicyStatement[] {
       sid: 'Locate',
       actions: ['s3:GetBucketLocation'],
       resources: [lakeBucket, bucket],
+    }),
+    // From which age on Athena leaves objects out.
+    new PolicyStatement({
+      sid: 'Retention',
+      actions: ['s3:GetLifecycleConfiguration'],
+      resources: [lakeBucket],
     }),
     new PolicyStatement({
       sid: 'ListResults',
@@ -143,14 +135,4 @@ function results(stack: Stack, props: AnalystProps): PolicyStatement[] {
       conditions: { StringEquals: { 'kms:ViaService': s3In(props) } },
     }),
   ];
-}
-
-function bucketArn(stack: Stack, name: string): string {
-  return stack.formatArn({ service: 's3', region: '', account: '', resource: name });
-}
-
-/** S3 as the key sees it; in China it may go by either name. */
-function s3In({ aws: { homeRegion } }: PlatformProps): string | string[] {
-  const name = `s3.${homeRegion}.amazonaws.com`;
-  return partitionOf(homeRegion) === 'aws-cn' ? [name, `${name}.cn`] : name;
 }

@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
-import type { ResolvedTeam } from '../../../lib/config/resolved';
 import {
   categoryView,
   type EventView,
@@ -11,7 +10,7 @@ import {
 } from '../../../lib/lake/table/athena-view';
 import { TABLE_NAME } from '../../../lib/lake/table/duckdb-view';
 import { glueTable } from '../../../lib/lake/table/glue';
-import { EVENT_CATEGORIES } from '../../../lib/lake/table/partition';
+import { isRestricted, tableOf } from '../../../lib/lake/table/team-table';
 import { databaseName, lakeBucketName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
 
@@ -68,13 +67,4 @@ export class EventsTable extends Construct {
       },
     });
   }
-}
-
-/** What a team asks: the table, or the view of the categories that are all it may read. */
-export function tableOf(team: ResolvedTeam): string {
-  return isRestricted(team) ? `${TABLE_NAME}_of_${team.name.replaceAll('-', '_')}` : TABLE_NAME;
-}
-
-function isRestricted({ categories }: ResolvedTeam): boolean {
-  return categories.length < EVENT_CATEGORIES.length;
 }

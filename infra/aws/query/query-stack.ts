@@ -5,6 +5,7 @@ import { type PlatformProps, PlatformStack } from '../platform-stack';
 import type { CentralStack } from '../security/central-stack';
 import { AnalystRole } from './analyst-role';
 import { EventsTable } from './events-table';
+import { OperatorRole } from './operator-role';
 import { ResultsBucket } from './results-bucket';
 import { RuleQueries } from './rule-queries';
 import { SavedQueries } from './saved-queries';
@@ -28,6 +29,7 @@ export class QueryStack extends PlatformStack {
       databaseInput: { name: databaseName(platform), description: 'The lake of security events' },
     });
     new EventsTable(this, 'Events', props).node.addDependency(database);
+    new OperatorRole(this, 'Operator', { ...props, table: central.table, key: central.key });
     const { bucket } = new ResultsBucket(this, 'Results', { ...props, key: central.key });
     for (const [index, team] of platform.query.teams.entries()) {
       const shared = { platform, aws, team, results: bucket, key: central.key };

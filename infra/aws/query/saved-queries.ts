@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import type { ResolvedPlatform, ResolvedTeam } from '../../../lib/config/resolved';
 import { SAVED_QUERIES } from '../../../lib/lake/saved-queries';
 import { writeQuery } from '../../../lib/lake/saved-queries/saved-query';
+import { tableOf } from '../../../lib/lake/table/team-table';
 import { trino } from '../../../lib/sigma/sql/dialects/trino';
 import { databaseName } from '../../policy/names';
-import { tableOf } from './events-table';
 
 export interface SavedQueriesProps {
   readonly platform: ResolvedPlatform;

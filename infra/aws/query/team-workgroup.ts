@@ -8,9 +8,9 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { ResolvedTeam } from '../../../lib/config/resolved';
 import { eventsBetween } from '../../../lib/lake/table/athena-view';
+import { tableOf } from '../../../lib/lake/table/team-table';
 import { teamName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
-import { tableOf } from './events-table';
 
 export interface TeamWorkgroupProps extends PlatformProps {
   readonly team: ResolvedTeam;

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { CentralBus } from '../constructs/central-bus';
-import { LogDeliveryRoles } from '../constructs/log-delivery-roles';
+import { MonitorsTopic } from '../constructs/monitors-topic';
 import { OperationsTopic } from '../constructs/operations-topic';
 import { SecurityKey } from '../constructs/security-key';
 import { StateTable } from '../constructs/state-table';
@@ -24,8 +24,8 @@ export class CentralStack extends PlatformStack {
     this.topic = new OperationsTopic(this, 'Operations', shared).topic;
     this.bus = new CentralBus(this, 'Bus', shared).bus;
     this.table = new StateTable(this, 'State', shared).table;
-    if (props.aws.extras.cloudwatchLogs === 'create') {
-      new LogDeliveryRoles(this, 'LogDelivery', props);
+    if (props.platform.monitors.length > 0) {
+      new MonitorsTopic(this, 'Monitors', { ...props, key: this.key, bus: this.bus });
     }
   }
 }

@@ -4,6 +4,7 @@ import { EnrolFunction } from '../constructs/enrol-function';
 import { MemberConfig } from '../constructs/member-config';
 import { MemberEvents } from '../constructs/member-events';
 import { MemberLogs } from '../constructs/member-logs';
+import { MemberMonitors } from '../constructs/member-monitors';
 import { MemberRoles } from '../constructs/member-roles';
 import { MemberStackSet } from '../constructs/member-stack-set';
 import { type PlatformProps, PlatformStack } from '../platform-stack';
@@ -69,6 +70,15 @@ export class EnrolmentStack extends PlatformStack {
         description: 'AWS Config recorders',
         regions,
         build: (stack) => new MemberConfig(stack, 'Config', props),
+      });
+    }
+    if (props.platform.monitors.length > 0) {
+      new MemberStackSet(this, 'Monitors', {
+        ...props,
+        part: 'member-monitors',
+        description: 'alarms on whatever bears the tags of a monitor',
+        regions,
+        build: (stack) => new MemberMonitors(stack, 'Monitors', props),
       });
     }
     if (extras.cloudwatchLogs === 'create') {

@@ -9,6 +9,7 @@ import { DeadLetters } from '../constructs/dead-letters';
 import { platformAlarm } from '../constructs/platform-alarm';
 import { PlatformFunction } from '../constructs/platform-function';
 import { keyArnOf } from '../constructs/raw-location';
+import { viaService } from '../pipeline/grants';
 import { type PlatformProps, PlatformStack } from '../platform-stack';
 import type { CentralStack } from './central-stack';
 
@@ -45,6 +46,8 @@ export class IntegrityStack extends PlatformStack {
       key,
       deadLetters,
       alarmTopic: topic,
+      // Each region has its own public keys of CloudTrail.
+      network: aws.regions.every((region) => region === aws.homeRegion) ? props.network : undefined,
     });
     table.grant(verify.role, 'dynamodb:PutItem', 'dynamodb:Query');
     new Rule(this, 'Schedule', {
@@ -90,13 +93,19 @@ function statements(stack: Stack, props: IntegrityStackProps): PolicyStatement[]
     resource: 'key',
     resourceName: '*',
   });
+  const throughS3 = {
+    StringEquals: { 'kms:ViaService': viaService(stack, 's3', existing?.region ?? aws.homeRegion) },
+  };
   const decrypt =
     existing === undefined
       ? {
           resources: [keys],
-          conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': rawKeyAlias(platform) } },
+          conditions: {
+            'ForAnyValue:StringEquals': { 'kms:ResourceAliases': rawKeyAlias(platform) },
+            ...throughS3,
+          },
         }
-      : { resources: [keyArnOf(existing) ?? []].flat() };
+      : { resources: [keyArnOf(existing) ?? []].flat(), conditions: throughS3 };
   return [
     new PolicyStatement({ sid: 'List', actions: ['s3:ListBucket'], resources: [arn(bucket)] }),
     new PolicyStatement({ sid: 'Read', actions: ['s3:GetObject'], resources: [`${arn(bucket)}/*`] }),

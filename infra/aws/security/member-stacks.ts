@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { ADMINISTERED_EVENTS } from '../constructs/forwarded-events';
 import { MemberConfig } from '../constructs/member-config';
 import { MemberEvents } from '../constructs/member-events';
+import { MemberMonitors } from '../constructs/member-monitors';
 import { MemberRoles } from '../constructs/member-roles';
 import { type PlatformProps, PlatformStack } from '../platform-stack';
 
@@ -46,6 +47,9 @@ class MemberStack extends PlatformStack {
     });
     if (aws.services.config === 'create') {
       new MemberConfig(this, 'Config', props);
+    }
+    if (props.platform.monitors.length > 0) {
+      new MemberMonitors(this, 'Monitors', props);
     }
   }
 }

@@ -1,7 +1,11 @@
 import { Construct } from 'constructs';
+import { BatchStack } from '../batch/batch-stack';
+import { NetworkStack } from '../network/network-stack';
 import { addPipeline } from '../pipeline/add-pipeline';
 import type { PlatformProps } from '../platform-stack';
 import { QueryStack } from '../query/query-stack';
+import { RespondStack } from '../respond/respond-stack';
+import { hasStreamStack, StreamStack } from '../stream/stream-stack';
 import { CentralStack } from './central-stack';
 import { EnrolmentStack } from './enrolment-stack';
 import { IntegrityStack } from './integrity-stack';
@@ -13,19 +17,26 @@ import { hasRegionStack, RegionStack } from './region-stack';
  * central bus, the regions' services, the enrolment of members, and of the accounts the platform runs in.
  */
 export class Security extends Construct {
-  constructor(scope: Construct, props: PlatformProps) {
+  constructor(scope: Construct, given: PlatformProps) {
     super(scope, 'Security');
-    const { aws } = props;
+    const { aws } = given;
+    const network = aws.network === 'create' ? new NetworkStack(this, 'Network', given).functions : undefined;
+    const props = { ...given, network };
     const central = new CentralStack(this, 'Central', props);
+    // Log destinations try what they lead to when they are made.
+    const first = hasStreamStack(props) ? new StreamStack(this, 'Stream', { ...props, central }) : central;
     for (const region of aws.regions.filter((candidate) => hasRegionStack(props, candidate))) {
-      new RegionStack(this, `Region-${region}`, props, region).addStackDependency(central);
+      new RegionStack(this, `Region-${region}`, props, region).addStackDependency(first);
     }
     const enrolment = new EnrolmentStack(this, 'Enrolment', { ...props, central });
     if (aws.services.trail !== 'off') {
       new IntegrityStack(this, 'Integrity', { ...props, central });
     }
-    addPipeline(this, props, central);
-    new QueryStack(this, 'Query', { ...props, central });
+    const { lake } = addPipeline(this, props, central);
+    new RespondStack(this, 'Respond', { ...props, central });
+    const query = new QueryStack(this, 'Query', { ...props, central });
+    // The batch asks the table, and has its results in the bucket.
+    new BatchStack(this, 'Batch', { ...props, central, lake }).addStackDependency(query);
     const members = [
       ...addMemberStacks(this, props, { part: 'security', account: aws.securityAccount }),
       ...(aws.logArchiveAccount === aws.securityAccount

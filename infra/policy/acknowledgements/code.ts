@@ -35,7 +35,6 @@ export const CODE: readonly Acknowledgement[] = [
       ...at(FUNCTIONS.slice(0, 2), 'Log/Resource'),
       'Management/Access/Log/Resource',
       `Security/*/${CALLER}/LogGroup/Resource`,
-      'Security/*/Logs/Errors/Resource',
     ],
   ),
   ...acknowledge(

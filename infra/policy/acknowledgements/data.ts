@@ -10,26 +10,12 @@ const READERS = [
   'LogArchive/Watch/Emergency/Reader/Role/Resource',
   'Security/Integrity/Verify/Role/Resource',
 ];
-const FIREHOSE = 'Security/Central/LogDelivery/Firehose/Resource';
 
 export const DATA: readonly Acknowledgement[] = [
   ...acknowledge(
     'The id of a key is made up when it is created: a condition on its alias names the one that is meant.',
     [pattern('arn:<AWS::Partition>:kms:{}:{}:key/*')],
     [...COPIES, ...READERS, ...INGEST, ANALYSTS, 'LogArchive/Watch/Emergency/KeyAdministrator/Role/Resource'],
-  ),
-  ...acknowledge(
-    'One role for the regions of all destinations: the raw key by its alias, streams and log groups by their names.',
-    [
-      pattern('arn:<AWS::Partition>:kms:*:{}:key/*'),
-      pattern('arn:<AWS::Partition>:logs:*:{}:log-group:/aws/kinesisfirehose/{}:*'),
-    ],
-    [FIREHOSE],
-  ),
-  ...acknowledge(
-    'One role for the regions of all destinations: the raw key by its alias, streams and log groups by their names.',
-    [pattern('arn:<AWS::Partition>:firehose:*:{}:deliverystream/{}')],
-    ['Security/Central/LogDelivery/Destination/Resource'],
   ),
   ...acknowledge(
     'Objects of one named bucket.',
@@ -40,10 +26,5 @@ export const DATA: readonly Acknowledgement[] = [
     'Objects below one prefix of one named bucket.',
     [pattern('arn:<AWS::Partition>:s3:::{}/AWSLogs/*')],
     COPIES,
-  ),
-  ...acknowledge(
-    'Objects below one prefix of one named bucket.',
-    [pattern('arn:<AWS::Partition>:s3:::{}/CloudWatchLogs/*')],
-    [FIREHOSE],
   ),
 ];

@@ -1,9 +1,18 @@
 import type { Acknowledgement } from '../acknowledgement';
+import { BATCH } from './batch';
+import { BUNDLES } from './bundles';
 import { CODE } from './code';
 import { DATA } from './data';
+import { FINDINGS } from './findings';
+import { FORWARDING } from './forward';
 import { LAKE_DATA, QUERY } from './lake';
+import { MONITORS } from './monitors';
+import { NETWORK } from './network';
+import { OPERATOR_GRANTS } from './operator';
 import { POLICIES } from './policies';
+import { RESPOND } from './respond';
 import { STORES } from './stores';
+import { STREAM } from './stream';
 
 /** Every finding of the checks at synth that stays, in this one folder. An expired one fails the synth. */
 export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
@@ -13,4 +22,13 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   ...LAKE_DATA,
   ...CODE,
   ...QUERY,
+  ...STREAM,
+  ...FINDINGS,
+  ...FORWARDING,
+  ...BATCH,
+  ...OPERATOR_GRANTS,
+  ...RESPOND,
+  ...BUNDLES,
+  ...NETWORK,
+  ...MONITORS,
 ];

@@ -9,13 +9,12 @@ export const LAKE_DATA: readonly Acknowledgement[] = [
     ['Security/Pipeline/Lake/Bucket/Resource'],
   ),
   ...acknowledge(
-    'Records of batches in the lake: their keys hold accounts and dates that are not known before.',
-    [pattern('<LakeBucketB1D32E10.Arn>/state/*')],
-    INGEST,
-  ),
-  ...acknowledge(
-    'Files of the lake that one function writes: their names hold dates and batches that are not known before.',
-    [pattern('<LakeBucketB1D32E10.Arn>/events/*'), pattern('<LakeBucketB1D32E10.Arn>/quarantine/*')],
+    'Files of the lake and records of its batches: their names hold dates and batches that are not known before.',
+    [
+      pattern('<LakeBucketB1D32E10.Arn>/events/*'),
+      pattern('<LakeBucketB1D32E10.Arn>/quarantine/*'),
+      pattern('<LakeBucketB1D32E10.Arn>/state/*'),
+    ],
     INGEST.slice(0, 1),
   ),
   ...acknowledge(

@@ -7,6 +7,11 @@ export const FUNCTIONS = [
   'Security/Pipeline/Normalize/Normalize',
   'Security/Pipeline/Reconcile/Reconcile',
   'Security/Pipeline/Notify/Notify',
+  'Security/Respond/Step',
+  'Security/Respond/Approve',
+  'Security/Pipeline/Forward/Forward',
+  'Security/Stream/Detect/Detect',
+  'Security/Batch/RunBatch/RunBatch',
 ];
 
 /** A function that aws-cdk-lib writes, which calls an API while CloudFormation deploys. */

@@ -19,8 +19,6 @@ export const POLICIES: readonly Acknowledgement[] = [
       'Management/Access/Role/Resource',
       'Management/*/Events/Role/Resource',
       'Security/*/Events/Role/Resource',
-      'Security/Central/LogDelivery/Destination/Resource',
-      'Security/Central/LogDelivery/Firehose/Resource',
       'Security/*/GuardDuty/*/CustomResourcePolicy/Resource',
       'Security/*/SecurityHub/*/CustomResourcePolicy/Resource',
     ],

@@ -29,9 +29,11 @@ const LOGGING: readonly {
     actions: [
       'guardduty:DeleteDetector',
       'guardduty:DeleteMembers',
+      'guardduty:DeletePublishingDestination',
       'guardduty:Disassociate*',
       'guardduty:StopMonitoringMembers',
       'guardduty:UpdateDetector',
+      'guardduty:UpdatePublishingDestination',
     ],
   },
   {

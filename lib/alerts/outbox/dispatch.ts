@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/clock';
 import type { KeyValueStore } from '../../ports/key-value-store';
 import type { Delivery, Notifier } from '../../ports/notifier';
 import { create, keys, readAll, update } from '../records';
+import { thrown } from '../send/thrown';
 import { settleAll } from '../settle';
 import { makeDigests } from './digest';
 import type { OutboxContext } from './enqueue';
@@ -92,14 +93,10 @@ async function deliver(
   if (!(await store.replace(keys.message(key), JSON.stringify(leased), found.version))) {
     return undefined;
   }
-  const notification = { channel: entry.channel, idempotencyKey: key, message: entry.message };
+  const { channel, message, delivered } = entry;
+  const notification = { channel, idempotencyKey: key, message, ...(delivered && { delivered }) };
   const delivery = await notifier.send(notification).catch(thrown);
   return record(key, leased, delivery, context);
-}
-
-/** It is not known whether the message went out: it will go again, under the same key. */
-function thrown(error: unknown): Delivery {
-  return { outcome: 'retry', reason: error instanceof Error ? error.message : String(error) };
 }
 
 /** Writes down what came of an attempt; a failure only while the message is still ours: the lease may have run out. */
@@ -118,15 +115,16 @@ async function record(
   if (!found || known?.status !== 'ready' || known.attempts !== leased.attempts) {
     return undefined;
   }
+  const delivered = delivery.delivered && { delivered: delivery.delivered };
   if (delivery.outcome === 'refuse' || leased.attempts >= maxAttempts) {
     const reason =
       delivery.outcome === 'refuse'
         ? `refused: ${delivery.reason}`
         : `given up after ${leased.attempts} attempts; the last: ${delivery.reason}`;
-    return bury(store, key, { ...leased, reason }, found.version);
+    return bury(store, key, { ...leased, reason, ...delivered }, found.version);
   }
   const dueMicros = now + waitSeconds(leased.attempts, delivery.afterSeconds) * 1_000_000;
-  const again: Entry = { ...leased, dueMicros, lease: undefined, reason: delivery.reason };
+  const again: Entry = { ...leased, dueMicros, lease: undefined, reason: delivery.reason, ...delivered };
   await store.replace(keys.message(key), JSON.stringify(again), found.version);
   return 'failed';
 }

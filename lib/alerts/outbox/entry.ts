@@ -26,6 +26,8 @@ export interface Entry {
   /** Whose it is, and until when. */
   readonly lease?: { readonly worker: string; readonly untilMicros: number };
   readonly sentMicros?: number;
+  /** Parts of the channel that took it already, while another did not. */
+  readonly delivered?: readonly string[];
   /** Why the last attempt failed, or why it was given up. */
   readonly reason?: string;
 }

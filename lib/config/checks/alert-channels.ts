@@ -14,6 +14,7 @@ const SECRET_ADDRESS =
 export function checkChannel(channel: AlertChannelConfig, path: Path): Finding[] {
   switch (channel.kind) {
     case 'native':
+    case 'security_hub':
       return [];
     case 'slack':
     case 'teams':
@@ -37,7 +38,7 @@ export function checkChannel(channel: AlertChannelConfig, path: Path): Finding[]
   }
 }
 
-function checkSecret(name: string, path: Path): Finding[] {
+export function checkSecret(name: string, path: Path): Finding[] {
   if (looksLikeSecret(name)) {
     return [
       {
@@ -65,7 +66,7 @@ function checkHosts(hosts: readonly string[] | undefined, path: Path): Finding[]
 }
 
 /** HTTPS, a host that may be allowed, and nothing in it that may be a secret. */
-function checkAddress(text: string, path: Path, { site }: { readonly site: boolean }): Finding[] {
+export function checkAddress(text: string, path: Path, { site }: { readonly site: boolean }): Finding[] {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const problem = url ? problemOf(url, site) : 'is no address; give https://host';
   return problem === undefined ? [] : [{ path, message: problem }];

@@ -10,8 +10,15 @@ type Alerts = PlatformConfig['alerts'];
 const NATIVE = 'native';
 
 /** Every channel that is named exists, and each can be sent to without this file holding a secret. */
-export const checkAlerts: Check = ({ alerts }) =>
-  alerts === undefined ? [] : [...checkNames(alerts), ...checkNative(alerts), ...checkChannels(alerts)];
+export const checkAlerts: Check = ({ alerts, aws }) =>
+  alerts === undefined
+    ? []
+    : [
+        ...checkNames(alerts),
+        ...checkNative(alerts),
+        ...checkSecurityHub(alerts, aws),
+        ...checkChannels(alerts),
+      ];
 
 function checkNames({ channels, default_channels, routes }: Alerts): Finding[] {
   const known = [...new Set([NATIVE, ...Object.keys(channels)])];
@@ -46,6 +53,20 @@ function checkNative({ channels }: Alerts): Finding[] {
           message: `is the cloud's own event bus and cannot be of kind ${kind}: give this channel another name`,
         },
       ];
+}
+
+function checkSecurityHub({ channels }: Alerts, aws: PlatformConfig['aws']): Finding[] {
+  return aws !== undefined && aws.security_hub !== 'off'
+    ? []
+    : Object.entries(channels)
+        .filter(([, { kind }]) => kind === 'security_hub')
+        .map(([name]) => ({
+          path: ['alerts', 'channels', name],
+          message:
+            aws === undefined
+              ? 'is of kind security_hub, which is on AWS only: add the section aws, or use another kind'
+              : 'is of kind security_hub, and aws.security_hub is off: make it create or existing, or use another kind',
+        }));
 }
 
 function checkChannels({ channels }: Alerts): Finding[] {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { text } from './values';
 
-const secret = z
+export const secret = z
   .string()
   .min(1)
   .describe('Name of a secret in the secret store: never the secret itself, which this file must not hold.');
-const site = z.string().min(1);
+export const site = z.string().min(1);
 const allowedHosts = z
   .array(z.string())
   .min(1)
@@ -14,7 +14,12 @@ const allowedHosts = z
 
 const native = z
   .strictObject({ kind: z.literal('native') })
-  .describe("The cloud's own event bus; on a laptop lines in <lake>/alerts/outbox.ndjson.");
+  .describe(
+    "The cloud's own: on AWS a topic for people and an event bus for programs; on a laptop lines in <lake>/alerts/outbox.ndjson.",
+  );
+const securityHub = z
+  .strictObject({ kind: z.literal('security_hub') })
+  .describe('Findings in AWS Security Hub of the security account. On AWS only.');
 const slack = z
   .strictObject({
     kind: z.literal('slack'),
@@ -71,6 +76,7 @@ const webhook = z
 /** A way to people, by its kind. */
 export const alertChannel = z.discriminatedUnion('kind', [
   native,
+  securityHub,
   slack,
   teams,
   pagerduty,

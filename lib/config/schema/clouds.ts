@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { awsNetwork, awsQuotas } from './aws-account';
 import { awsServices } from './aws-services';
 import {
   accountName,
@@ -50,6 +51,8 @@ export const aws = z
       .describe(
         'How raw logs are locked in production. compliance: nobody can delete them, the root user included. governance: who may bypass it can; for rehearsals.',
       ),
+    network: awsNetwork,
+    quotas: awsQuotas,
     ...awsServices,
   })
   .describe('Amazon Web Services');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SOURCE_METADATA, type SourceMetadata } from '../source-ids';
-import { path } from './values';
+import { path, text } from './values';
 
 export const criticality = z
   .enum(['critical', 'important', 'normal'])
@@ -35,6 +35,25 @@ export const enrichment = z
   })
   .describe('What is added to events.');
 
+const bundle = z
+  .strictObject({
+    keys: z
+      .array(z.string().min(1))
+      .min(1)
+      .max(5)
+      .describe('Ed25519 public keys (PEM or base64): who signs with one of theirs may publish.'),
+    refresh_minutes: z
+      .int()
+      .min(1)
+      .max(1440)
+      .default(5)
+      .describe('How often functions look for newer rules.'),
+    not_before: text(/^\d{4}-\d\d-\d\d/, 'a time such as 2026-11-23 or 2026-11-23T10:00:00Z')
+      .optional()
+      .describe('What was published before is refused: for after a key or a bundle went wrong.'),
+  })
+  .describe('Rules published without a deploy (`kumomori rules publish`). Left out: only those deployed.');
+
 export const detections = z
   .strictObject({
     rules: z
@@ -53,5 +72,6 @@ export const detections = z
         'Values of %name% in Sigma rules with the modifier expand, such as the names of administrators.',
       ),
     suppressions: path.optional().describe('YAML: findings not to report, with a reason and an expiry.'),
+    bundle: bundle.optional(),
   })
   .describe('What is looked for.');

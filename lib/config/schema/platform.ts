@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { alerts } from './alerts';
+import { batch } from './batch';
 import { aws, azure, gcp } from './clouds';
 import { detections, enrichment, sources } from './content';
+import { forward } from './forward';
+import { monitors } from './monitors';
 import { privacy } from './privacy';
 import { query } from './query';
 import { residency } from './residency';
@@ -32,6 +35,9 @@ export const platform = z.strictObject({
   detections: detections.prefault({}),
   alerts: alerts.prefault({}),
   query: query.prefault({}),
+  batch: batch.prefault({}),
+  monitors: monitors.default([]),
+  forward: forward.default({}),
 });
 
 /** A valid configuration, the plain defaults filled in. `resolve` makes of it what everything else reads. */

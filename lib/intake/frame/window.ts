@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
 
-const START_BYTES = 512 * 1024;
+const NO_ROOM = Buffer.alloc(0);
 
 /** The bytes not yet consumed, in one growing buffer: a record cut by a piece's end is put together here. */
 export interface Window {
@@ -18,8 +18,8 @@ export interface Window {
 }
 
 export function openWindow(): Window {
-  const room = Buffer.allocUnsafeSlow(START_BYTES);
-  return { bytes: room.subarray(0, 0), start: 0, base: 0, ascii: true, zero: false, room };
+  // Room comes with the first piece: many an input is one small record of a stream.
+  return { bytes: NO_ROOM, start: 0, base: 0, ascii: true, zero: false, room: NO_ROOM };
 }
 
 /** Copies a piece behind what is left; offsets from `start` stay true, offsets from 0 do not. */

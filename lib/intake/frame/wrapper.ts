@@ -3,12 +3,12 @@ import type { Frame } from './frame';
 
 /**
  * Members whose array holds the records: CloudTrail and Lambda `Records`, Azure `records`, LookupEvents `Events`,
- * Google `entries`.
+ * Google `entries`, AWS Config `configurationItems`.
  */
-const MEMBERS: readonly string[] = ['Records', 'records', 'Events', 'entries'];
+const MEMBERS: readonly string[] = ['Records', 'records', 'Events', 'entries', 'configurationItems'];
 
-const HEAD = /^\{\s*"(Records|records|Events|entries)"\s*:\s*\[/;
-const BEFORE_ARRAY = /"(Records|records|Events|entries)"\s*:\s*\[$/;
+const HEAD = new RegExp(`^\\{\\s*"(${MEMBERS.join('|')})"\\s*:\\s*\\[`);
+const BEFORE_ARRAY = new RegExp(`"(${MEMBERS.join('|')})"\\s*:\\s*\\[$`);
 const HEAD_BYTES = 64;
 
 /** A wrapper's member, and the offset after the bracket that opens its array. */

@@ -18,6 +18,8 @@ export const openCloudWatchLogs: OpenEnvelope = (record, text) => {
       const flaw = 'CloudWatch log event without a message';
       return { kind: 'flaw', flaw, text: JSON.stringify(entry) ?? '', envelope };
     }
-    return { kind: 'text', text: entry.message.replace(/[\r\n]+$/, ''), envelope };
+    const event = envelopeOf(entry, { timestamp: 'timestamp', logEvent: 'id' });
+    const text = entry.message.replace(/[\r\n]+$/, '');
+    return { kind: 'text', text, envelope: { ...envelope, ...event } };
   });
 };

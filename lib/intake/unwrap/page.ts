@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '../../json';
-import type { OpenEnvelope, Part } from './part';
+import { envelopeOf, type OpenEnvelope, type Part } from './part';
 
 /**
  * A page of an API's answer, or a batch within a batch: its elements are the records. Known by what stands beside the
@@ -42,5 +42,15 @@ function isLogEvent(value: JsonValue): boolean {
 /** An event of such a page: what was logged is its `message`. */
 export const openLogEvent: OpenEnvelope = (record) =>
   isLogEvent(record) && 'ingestionTime' in record && typeof record.message === 'string'
-    ? [{ kind: 'text', text: record.message.replace(/[\r\n]+$/, '') }]
+    ? [
+        {
+          kind: 'text',
+          text: record.message.replace(/[\r\n]+$/, ''),
+          envelope: envelopeOf(record, {
+            timestamp: 'timestamp',
+            logEvent: 'eventId',
+            logStream: 'logStreamName',
+          }),
+        },
+      ]
     : undefined;

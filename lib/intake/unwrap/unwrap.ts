@@ -66,7 +66,8 @@ function addParts(
   levels: number,
 ): void {
   for (const part of parts) {
-    const envelope = { ...outer, ...part.envelope };
+    // What is within an envelope cannot say otherwise than the envelope: a program may log anything.
+    const envelope = { ...part.envelope, ...outer };
     const index = context.index + items.length;
     if (part.kind === 'flaw') {
       items.push(flawedItem(index, part.flaw, part.text, envelope));
@@ -125,6 +126,6 @@ function addPayload(
     limits,
     context.index + items.length,
   )) {
-    items.push({ ...item, envelope: { ...envelope, ...item.envelope } });
+    items.push({ ...item, envelope: { ...item.envelope, ...envelope } });
   }
 }

@@ -40,6 +40,8 @@ export function glueTable(bucket: string): GlueTable {
     parameters: {
       EXTERNAL: 'TRUE',
       classification: 'parquet',
+      // Else Athena would leave out archived objects even while there is a copy of them to read.
+      read_restored_glacier_objects: 'true',
       'projection.enabled': 'true',
       ...integers('year', ...PROJECTED_YEARS, 4),
       ...integers('month', 1, 12, 2),

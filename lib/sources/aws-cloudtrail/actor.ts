@@ -4,27 +4,11 @@ import type { Actor, Session, User } from '../../ocsf/event';
 import { toMillis } from '../../time';
 import { awsAccount } from '../aws/account';
 import { eventMicros } from '../aws/event-time';
+import { USER_TYPES } from '../aws/user-type';
 import { identityName, sessionName } from './identity-name';
 
 const UNKNOWN = pair('user', 'type_id', 0);
-const USER = pair('user', 'type_id', 1);
-const ADMIN = pair('user', 'type_id', 2);
 const SYSTEM = pair('user', 'type_id', 3);
-
-/** OCSF's kinds of user for CloudTrail's kinds of identity; what OCSF has no kind for keeps CloudTrail's word. */
-const USER_TYPES = new Map([
-  ['IAMUser', USER],
-  ['FederatedUser', USER],
-  ['SAMLUser', USER],
-  ['WebIdentityUser', USER],
-  ['IdentityCenterUser', USER],
-  ['Directory', USER],
-  ['Root', ADMIN],
-  ['AWSService', SYSTEM],
-  ['AssumedRole', pair('user', 'type_id', 99, 'AssumedRole')],
-  ['Role', pair('user', 'type_id', 99, 'Role')],
-  ['AWSAccount', pair('user', 'type_id', 99, 'AWSAccount')],
-]);
 
 const EMAIL = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+$/;
 const LONGEST_EMAIL = 320;

@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseSuppressions } from '../../alerts/suppress/parse';
 import type { Suppression } from '../../alerts/suppress/suppression';
 import { formatProblem } from '../../config/problem';
 import type { ResolvedPlatform } from '../../config/resolved';
+import { type OperatingRules, operatingRules } from '../../detections/operating-rules';
 import { sha256 } from '../../hash';
-import { parseDirectory } from '../../pipeline/enrich/directory';
+import { type Directory, parseDirectory } from '../../pipeline/enrich/directory';
 import type { EnricherOptions } from '../../pipeline/enrich/enricher';
 import { openGeoDatabase } from '../../pipeline/enrich/geo';
+import type { BundleContent, ReferenceFile } from '../../rules/fetch-bundle';
+import type { ReferenceRole } from '../../rules/reference-file';
+import { formatProblem as formatRuleProblem } from '../../sigma/problem';
 import type { RuleFile } from '../../sigma/rule-file';
 
 /** Files of a bundle: what a function reads at its start, beside its code. infra/aws/pipeline writes them. */
@@ -15,7 +20,7 @@ export const BUNDLE_FILES = { platform: 'platform.json', rules: 'rules.json' } a
 /** What functions read of the configuration: what else changes in it leaves the bundle as it is. */
 export type BundledPlatform = Pick<
   ResolvedPlatform,
-  'volume' | 'privacy' | 'enrichment' | 'sources' | 'detections' | 'alerts'
+  'volume' | 'privacy' | 'enrichment' | 'sources' | 'detections' | 'alerts' | 'forward'
 >;
 
 /** Configuration, rules and reference data; the configuration's paths are relative to the bundle. */
@@ -24,6 +29,8 @@ export interface Bundle {
   /** Hash of the configuration. */
   readonly version: string;
   readonly folder: string;
+  /** Rules published since, in the place of those in the folder; and what reference data came with them. */
+  readonly published?: BundleContent;
 }
 
 export async function openBundle(folder: string): Promise<Bundle> {
@@ -32,52 +39,86 @@ export async function openBundle(folder: string): Promise<Bundle> {
 }
 
 /** Rule files in the order in which they are loaded. */
-export async function readRules({ folder }: Bundle): Promise<readonly RuleFile[]> {
-  return JSON.parse(await readText(folder, BUNDLE_FILES.rules)) as readonly RuleFile[];
+export async function readRules({ folder, published }: Bundle): Promise<readonly RuleFile[]> {
+  return published?.rules ?? (JSON.parse(await readText(folder, BUNDLE_FILES.rules)) as readonly RuleFile[]);
+}
+
+/**
+ * The rules in force on a day. Their version begins with that of the published bundle they came in.
+ * Throws where a published bundle has none that load: what watches for nothing is never put in force.
+ *
+ * @param today YYYY-MM-DD, UTC
+ */
+export async function rulesInForce(bundle: Bundle, today: string): Promise<OperatingRules> {
+  const { platform, published } = bundle;
+  const rules = operatingRules(await readRules(bundle), platform.detections.placeholders, today);
+  if (published === undefined) {
+    return rules;
+  }
+  if (rules.rules.length === 0) {
+    const first = rules.problems[0];
+    throw new Error(`no rule loads${first === undefined ? '' : `; the first: ${formatRuleProblem(first)}`}`);
+  }
+  return { ...rules, version: `${published.version}.${rules.version}` };
 }
 
 /** Geography and directories, and the hash of them all. */
-export async function readReference({
-  platform: { enrichment },
-  folder,
-}: Bundle): Promise<{ readonly options: EnricherOptions; readonly version: string }> {
+export async function readReference(
+  bundle: Bundle,
+): Promise<{ readonly options: EnricherOptions; readonly version: string }> {
+  const { enrichment } = bundle.platform;
   const hashes: string[] = [];
-  const read = async (name: string) => {
-    const body = await readFile(join(folder, name));
-    hashes.push(sha256(body));
-    return body;
+  const read = async (role: ReferenceRole, named: readonly string[]) => {
+    const files = await filesOf(bundle, role, named);
+    hashes.push(...files.map(({ bytes }) => sha256(bytes)));
+    return files;
   };
-  const directory = async (name: string | undefined) => {
-    if (name === undefined) {
-      return undefined;
-    }
-    const parsed = parseDirectory((await read(name)).toString('utf8'), name);
-    if (!parsed.ok) {
-      throw new Error(`${join(folder, name)}: ${parsed.problem.join('; ')}`);
-    }
-    return parsed.value;
+  const directory = async (role: 'users' | 'accounts') => {
+    const [file] = await read(role, [enrichment[role] ?? []].flat());
+    return file && directoryOf(file);
   };
-  const geo = [];
-  for (const name of enrichment.geo) {
-    geo.push(openGeoDatabase(await read(name)));
-  }
-  const users = await directory(enrichment.users);
-  const accounts = await directory(enrichment.accounts);
+  const geo = (await read('geo', enrichment.geo)).map(({ bytes }) => openGeoDatabase(bytes));
+  const users = await directory('users');
+  const accounts = await directory('accounts');
   return { options: { geo, users, accounts }, version: sha256(hashes.join('\n')).slice(0, 16) };
 }
 
-export async function readSuppressions({ platform, folder }: Bundle): Promise<readonly Suppression[]> {
-  const name = platform.detections.suppressions;
-  if (name === undefined) {
+export async function readSuppressions(bundle: Bundle): Promise<readonly Suppression[]> {
+  const named = bundle.platform.detections.suppressions;
+  const [file] = await filesOf(bundle, 'suppressions', [named ?? []].flat());
+  if (file === undefined) {
     return [];
   }
-  // Brings a schema library with it: loaded only where there is something to parse.
-  const { parseSuppressions } = await import('../../alerts/suppress/parse');
-  const parsed = parseSuppressions(await readText(folder, name), name);
+  const parsed = parseSuppressions(textOf(file), file.name);
   if (!parsed.ok) {
     throw new Error(parsed.problem.map(formatProblem).join('\n'));
   }
   return parsed.value;
+}
+
+/** The files of a role: those that were published, else those of these names in the folder. */
+async function filesOf(
+  { folder, published }: Bundle,
+  role: ReferenceRole,
+  named: readonly string[],
+): Promise<readonly ReferenceFile[]> {
+  const since = published?.reference.filter((file) => file.role === role) ?? [];
+  if (since.length > 0) {
+    return since;
+  }
+  return Promise.all(named.map(async (name) => ({ role, name, bytes: await readFile(join(folder, name)) })));
+}
+
+function directoryOf(file: ReferenceFile): Directory {
+  const parsed = parseDirectory(textOf(file), file.name);
+  if (!parsed.ok) {
+    throw new Error(parsed.problem.join('; '));
+  }
+  return parsed.value;
+}
+
+function textOf({ bytes }: ReferenceFile): string {
+  return Buffer.from(bytes).toString('utf8');
 }
 
 async function readText(folder: string, name: string): Promise<string> {

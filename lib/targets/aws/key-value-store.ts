@@ -9,12 +9,18 @@ import {
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import type { KeyValueStore, VersionedValue } from '../../ports/key-value-store';
+import { mergeByKey } from './merge-by-key';
+import { partitionOf, partitionsOf } from './partitions';
 
 type Item = Record<string, AttributeValue>;
 
+/** Items in an answer to a list of several partitions, which are all in memory at once. */
+const PAGE = 100;
+
 /**
- * State in a DynamoDB table: a key's part up to its first slash is the partition, `kind`, the rest the sort key,
- * `id`. Keys without a slash are refused, and so are lists of prefixes without one: they would read the whole table.
+ * State in a DynamoDB table: a key's part up to its first slash says the partition, `kind`, or the partitions it is
+ * spread over; the rest is the sort key, `id`. Keys without a slash are refused, and so are lists of prefixes without
+ * one: they would read the whole table.
  */
 export class DynamoKeyValueStore implements KeyValueStore {
   constructor(
@@ -26,7 +32,7 @@ export class DynamoKeyValueStore implements KeyValueStore {
     const { Item: item } = await this.client.send(
       new GetItemCommand({ TableName: this.table, Key: keyOf(key), ConsistentRead: true }),
     );
-    return item && versioned(item);
+    return item && versioned(parts(key).kind, item);
   }
 
   async put(key: string, value: string): Promise<void> {
@@ -71,19 +77,26 @@ export class DynamoKeyValueStore implements KeyValueStore {
     );
   }
 
-  async *list(prefix: string): AsyncIterable<VersionedValue> {
+  list(prefix: string): AsyncIterable<VersionedValue> {
     const { kind, id } = parts(prefix);
+    return mergeByKey(partitionsOf(kind).map((partition) => this.listIn(partition, kind, id)));
+  }
+
+  private async *listIn(partition: string, kind: string, id: string): AsyncIterable<VersionedValue> {
     const pages = paginateQuery(
-      { client: this.client },
+      { client: this.client, pageSize: partition === kind ? undefined : PAGE },
       {
         TableName: this.table,
         ConsistentRead: true,
         KeyConditionExpression: id === '' ? 'kind = :kind' : 'kind = :kind AND begins_with(id, :id)',
-        ExpressionAttributeValues: { ':kind': { S: kind }, ...(id === '' ? {} : { ':id': { S: id } }) },
+        ExpressionAttributeValues: {
+          ':kind': { S: partition },
+          ...(id === '' ? {} : { ':id': { S: id } }),
+        },
       },
     );
     for await (const page of pages) {
-      yield* (page.Items ?? []).map(versioned);
+      yield* (page.Items ?? []).map((item) => versioned(kind, item));
     }
   }
 }
@@ -98,15 +111,15 @@ function parts(key: string): { readonly kind: string; readonly id: string } {
 
 function keyOf(key: string): Item {
   const { kind, id } = parts(key);
-  return { kind: { S: kind }, id: { S: id } };
+  return { kind: { S: partitionOf(kind, id) }, id: { S: id } };
 }
 
 function itemOf(key: string, value: string): Item {
   return { ...keyOf(key), value: { S: value }, version: { S: randomUUID() } };
 }
 
-function versioned({ kind, id, value, version }: Item): VersionedValue {
-  return { key: `${kind?.S}/${id?.S}`, value: value?.S ?? '', version: version?.S ?? '' };
+function versioned(kind: string, { id, value, version }: Item): VersionedValue {
+  return { key: `${kind}/${id?.S}`, value: value?.S ?? '', version: version?.S ?? '' };
 }
 
 /** Whether a conditional write took place. */

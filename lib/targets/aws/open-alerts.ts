@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DispatchContext } from '../../alerts/outbox/dispatch';
+import { inParts } from '../../alerts/send/in-parts';
 import type { AlertRetention } from '../../alerts/sweep';
 import type { ResolvedChannel } from '../../config/resolved';
 import type { NotifySettings } from '../../ingest/settings';
@@ -10,8 +11,10 @@ import { createHttpNotifier } from '../http/notifier';
 import { createHttpSender, longestSendSeconds } from '../http/sender';
 import { openBundle } from './bundle';
 import { clientOptions } from './client-options';
+import { eventBusNotifier } from './event-bus-notifier';
 import { DynamoKeyValueStore } from './key-value-store';
 import { secretsManager } from './secrets';
+import { IMPORT_PATH, securityHub } from './security-hub';
 import { signedPost } from './signed-post';
 import { topicNotifier } from './topic-notifier';
 
@@ -50,15 +53,24 @@ export async function openAlerts(
   };
 }
 
-/** `native` is the topic; the others are reached as from anywhere else, with their secrets from Secrets Manager. */
+/**
+ * `native` is the topic for people and the bus for programs; the others but Security Hub are reached as from anywhere
+ * else, with their secrets from Secrets Manager.
+ */
 function notifierOf(
   name: string,
   resolved: ResolvedChannel,
-  { home, topic }: NotifySettings,
+  { home, topic, bus, product }: NotifySettings,
   clock: Clock,
 ): Notifier {
   if (resolved.kind === 'native') {
-    return topicNotifier(signedPost('sns', home), topic);
+    return inParts({
+      topic: topicNotifier(signedPost('sns', home), topic),
+      bus: eventBusNotifier(signedPost('events', home), bus),
+    });
+  }
+  if (resolved.kind === 'security_hub') {
+    return securityHub(signedPost('securityhub', home, { path: IMPORT_PATH }), product);
   }
   const { channel, allowedHosts } = resolved;
   return createHttpNotifier({

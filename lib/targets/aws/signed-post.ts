@@ -13,6 +13,8 @@ export interface Answer {
 export type SignedPost = (headers: Readonly<Record<string, string>>, body: string) => Promise<Answer>;
 
 export interface SignedPostOptions extends AwsOptions {
+  /** Where the operation is, in services that tell operations apart by it. @default '/' */
+  readonly path?: string;
   /** @default 4 */
   readonly attempts?: number;
   /** Waits between attempts, in milliseconds. */
@@ -28,14 +30,9 @@ const TIMEOUT_MS = 10_000;
  * that it does not carry their whole client. Answers of 429 and 5xx, throttling, and no answer at all, are tried again.
  */
 export function signedPost(service: string, region: string, options: SignedPostOptions = {}): SignedPost {
-  const { attempts = 4, pause = wait } = options;
-  const signer = new SignatureV4({
-    service,
-    region,
-    credentials: options.credentials ?? defaultProvider(),
-    sha256: Sha256,
-  });
-  const url = new URL(options.endpoint ?? endpointOf(service, region));
+  const { attempts = 4, pause = wait, path = '/' } = options;
+  const signer = signerOf(service, region, options);
+  const url = new URL(path, options.endpoint ?? endpointOf(service, region));
   return async (headers, body) => {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await post(signer, url, headers, body);
@@ -48,8 +45,18 @@ export function signedPost(service: string, region: string, options: SignedPostO
   };
 }
 
+/** Signs requests as the SDK does. */
+export function signerOf(service: string, region: string, { credentials }: AwsOptions = {}): SignatureV4 {
+  return new SignatureV4({
+    service,
+    region,
+    credentials: credentials ?? defaultProvider(),
+    sha256: Sha256,
+  });
+}
+
 /** Where a service is, or the stand-in that the environment names for it, as it does for the SDK. */
-function endpointOf(service: string, region: string): string {
+export function endpointOf(service: string, region: string): string {
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   return (
     process.env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ??
@@ -70,7 +77,7 @@ async function post(
       protocol: url.protocol,
       hostname: url.hostname,
       ...(url.port === '' ? {} : { port: Number(url.port) }),
-      path: '/',
+      path: url.pathname,
       query: {},
       headers: { host: url.host, ...headers },
       body,

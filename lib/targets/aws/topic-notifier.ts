@@ -1,5 +1,5 @@
 import { toMail } from '../../alerts/formats/mail';
-import type { Delivery, Notification, Notifier } from '../../ports/notifier';
+import type { Delivery, Notifier } from '../../ports/notifier';
 import type { SignedPost } from './signed-post';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
@@ -7,19 +7,41 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8
 /** What SNS will say of this message again, however often it is asked. */
 const FOR_GOOD = /<Code>(?:InvalidParameter|InvalidParameterValue|ParameterValueInvalid)<\/Code>/;
 
+/** A publication: its text, and what subscriptions filter by. */
+export interface Publication {
+  readonly subject: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
 /**
  * Publishes alerts to an SNS topic as a mail's text: one publication an alert. The attributes let subscriptions filter,
  * and let receivers that are no people tell a repetition by its idempotency key. A standard topic: a FIFO topic would
  * drop repetitions for five minutes only, which is less than a lease, and sends no mail.
- * Source: Amazon SNS API, Publish.
  */
 export function topicNotifier(post: SignedPost, topicArn: string): Notifier {
   return {
-    send: async (notification) => {
-      const { status, body } = await post(FORM, formOf(topicArn, notification).toString());
-      return status === 200 ? { outcome: 'sent' } : refused(status, body);
-    },
+    send: ({ message, idempotencyKey }) =>
+      publish(post, topicArn, {
+        ...toMail(message),
+        attributes: {
+          idempotency_key: idempotencyKey,
+          severity: message.severity,
+          occasion: message.occasion,
+          alert: message.ids.alert,
+        },
+      }),
   };
+}
+
+/** Publishes a text to an SNS topic. Source: Amazon SNS API, Publish. */
+export async function publish(
+  post: SignedPost,
+  topicArn: string,
+  publication: Publication,
+): Promise<Delivery> {
+  const { status, body } = await post(FORM, formOf(topicArn, publication).toString());
+  return status === 200 ? { outcome: 'sent' } : refused(status, body);
 }
 
 function refused(status: number, body: string): Delivery {
@@ -28,14 +50,7 @@ function refused(status: number, body: string): Delivery {
   return FOR_GOOD.test(body) ? { outcome: 'refuse', reason } : { outcome: 'retry', reason };
 }
 
-function formOf(topicArn: string, { idempotencyKey, message }: Notification): URLSearchParams {
-  const { subject, body } = toMail(message);
-  const attributes = {
-    idempotency_key: idempotencyKey,
-    severity: message.severity,
-    occasion: message.occasion,
-    alert: message.ids.alert,
-  };
+function formOf(topicArn: string, { subject, body, attributes }: Publication): URLSearchParams {
   return new URLSearchParams({
     Action: 'Publish',
     Version: '2010-03-31',

@@ -3,6 +3,7 @@ import { Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addPipeline } from '../../../infra/aws/pipeline/add-pipeline';
 import { CentralStack } from '../../../infra/aws/security/central-stack';
+import { StreamStack } from '../../../infra/aws/stream/stream-stack';
 import { newAwsApp } from '../../../infra/aws-app';
 import { isObject, type JsonObject, type JsonValue, list, object, text } from '../../../lib/json';
 import { outputDirectory, platformOf } from '../../infra/support';
@@ -16,7 +17,9 @@ export interface Shipped {
 
 export interface Shipment {
   readonly template: Template;
-  readonly functions: Readonly<Record<'normalize' | 'reconcile' | 'notify', Shipped>>;
+  /** Of the streams, and the function that looks at them. */
+  readonly stream: Template;
+  readonly functions: Readonly<Record<'normalize' | 'reconcile' | 'notify' | 'detect', Shipped>>;
   /** The folder of the layer: what Lambda puts into /opt. */
   readonly layer: string;
   readonly lake: string;
@@ -24,6 +27,7 @@ export interface Shipment {
   readonly table: string;
   readonly queue: string;
   readonly alerts: string;
+  readonly bus: string;
   readonly region: string;
 }
 
@@ -44,8 +48,9 @@ export function shipPipeline(): Shipment {
   const stage = new Stage(app, platform.name);
   const central = new CentralStack(stage, 'Central', { platform, aws });
   const template = Template.fromStack(addPipeline(stage, { platform, aws }, central));
+  const stream = Template.fromStack(new StreamStack(stage, 'Stream', { platform, aws, central }));
   app.synth();
-  const all = object((template.toJSON() as JsonObject).Resources) ?? {};
+  const all = { ...resourcesOf(template), ...resourcesOf(stream) };
   const resources = Object.values(all).filter(isObject);
   const names = namesIn(all, aws.homeRegion);
   const codeOf = (code: JsonValue) =>
@@ -68,7 +73,9 @@ export function shipPipeline(): Shipment {
   const layer = resources.find(({ Type }) => Type === 'AWS::Lambda::LayerVersion');
   return {
     template,
+    stream,
     functions: {
+      detect: shipped('detect'),
       normalize: shipped('normalize'),
       reconcile: shipped('reconcile'),
       notify: shipped('notify'),
@@ -79,8 +86,13 @@ export function shipPipeline(): Shipment {
     table: TABLE,
     queue: `${platform.name}-ingest`,
     alerts: `${platform.name}-alerts`,
+    bus: `${platform.name}-findings`,
     region: aws.homeRegion,
   };
+}
+
+function resourcesOf(template: Template): JsonObject {
+  return object((template.toJSON() as JsonObject).Resources) ?? {};
 }
 
 /** What `Ref` and `Fn::GetAtt` of a resource come to, for those that the environment names. */
@@ -117,6 +129,9 @@ function spell(value: JsonValue, names: ReadonlyMap<string, string>): string {
   }
   if (JSON.stringify(call['Fn::GetStackOutput'] ?? '').includes('StateTable')) {
     return TABLE;
+  }
+  if (call.Ref === 'AWS::Partition') {
+    return 'aws';
   }
   const name = names.get(text(call.Ref) ?? '');
   if (name === undefined) {

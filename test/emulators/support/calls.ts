@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { isObject, text } from '../../../lib/json';
+import { isObject, list, object, text } from '../../../lib/json';
 import { grantsOf } from '../../infra/pipeline-support';
 import type { Shipment } from './asset';
 import type { Passed } from './gate';
@@ -15,6 +15,10 @@ export function callOf({ method, path, query, target, body }: Passed): Call {
   if (target !== undefined) {
     const [service, operation = ''] = target.split('.');
     const input: unknown = JSON.parse(body.toString());
+    if (service === 'AWSEvents') {
+      const [entry] = isObject(input) ? list(input.Entries) : [];
+      return { action: `events:${operation}`, resource: text(object(entry)?.EventBusName) ?? '' };
+    }
     const named = isObject(input)
       ? (text(input.TableName) ?? text(input.QueueUrl)?.replace(/^.*\//, ''))
       : '';
@@ -35,12 +39,13 @@ export function callOf({ method, path, query, target, body }: Passed): Call {
 
 /** What a function's role may do, its resources as `callOf` names them; its own log aside. */
 export function allowedCalls(template: Template, role: string, shipment: Shipment): Call[] {
-  const { lake, alerts, queue, table } = shipment;
+  const { lake, alerts, bus, queue, table } = shipment;
   const named = (resource: string) =>
     resource
       .replace(/^arn:\$\{Partition\}:s3:::/, '')
       .replace(/^\$\{LakeBucket\w+\}/, lake)
       .replace(/^\$\{AlertsTopic\w+\}/, alerts)
+      .replace(/^\$\{FindingsBus\w+\}/, bus)
       .replace(/^\$\{IngestQueue\w+\}/, queue)
       .replace(/^\$\{StateTable\w+\}/, table);
   return grantsOf(template, role)

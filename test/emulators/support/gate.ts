@@ -22,7 +22,8 @@ export interface Kill {
 
 /**
  * Stands before an emulator. It adds what fauxqs 2.4 lacks of S3, `If-None-Match: *` on a write, one write of a key
- * after another as S3 has it; it writes down what was asked; and it can kill whoever asks, at a request.
+ * after another as S3 has it; it answers for EventBridge, which takes every event; it writes down what was asked; and
+ * it can kill whoever asks, at a request.
  */
 export class Gate {
   readonly passed: Passed[] = [];
@@ -61,9 +62,11 @@ export class Gate {
       return;
     }
     const given =
-      asked.headers['if-none-match'] === '*' && asked.method === 'PUT'
-        ? await this.inTurn(path, () => this.putIfAbsent(asked, body))
-        : await this.forward(asked, body);
+      target === 'AWSEvents.PutEvents'
+        ? TAKEN
+        : asked.headers['if-none-match'] === '*' && asked.method === 'PUT'
+          ? await this.inTurn(path, () => this.putIfAbsent(asked, body))
+          : await this.forward(asked, body);
     if (kill) {
       this.die(kill);
       answer.destroy();
@@ -117,6 +120,12 @@ interface Given {
   readonly headers: Record<string, string | string[] | undefined>;
   readonly body: Buffer;
 }
+
+const TAKEN: Given = {
+  status: 200,
+  headers: { 'content-type': 'application/x-amz-json-1.1' },
+  body: Buffer.from('{"FailedEntryCount":0,"Entries":[{"EventId":"1"}]}'),
+};
 
 const PRECONDITION_FAILED: Given = {
   status: 412,

@@ -50,6 +50,8 @@ function deploy(more = ''): void {
     lake: 'lake',
     table: 'state',
     topic: 'arn:aws:sns:ap-northeast-1:1:alerts',
+    bus: 'acme-findings',
+    product: 'arn:aws:securityhub:ap-northeast-1:222222222222:product/222222222222/default',
     bundle,
   });
 }
@@ -79,10 +81,11 @@ const commits = () =>
     .map(([, body]) => JSON.parse(body.toString()) as Commit);
 
 describe('the functions of the pipeline', () => {
-  it('bring an object into the lake, and its alert to the topic', async () => {
+  it('bring an object into the lake, and its alert to the topic and the bus', async () => {
     deploy();
     putTrail();
     aws.on('Publish', '<PublishResult/>');
+    aws.on('PutEvents', { FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
 
     const answer = await normalize();
     const { handler: notify } = await import('../../../functions/aws/notify');
@@ -91,6 +94,9 @@ describe('the functions of the pipeline', () => {
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(commits()).toMatchObject([{ inputs: [{ path: `s3://raw/${KEY}`, written: 1, events: 1 }] }]);
     expect(aws.inputs('Publish')).toHaveLength(1);
+    expect(aws.inputs('PutEvents')).toMatchObject([
+      { Entries: [{ EventBusName: 'acme-findings', Source: 'kumomori' }] },
+    ]);
     expect(told.lines()).toEqual([
       expect.objectContaining({ message: 'committed', events: 1, quarantined: 0 }),
       expect.objectContaining({ message: 'notified', sent: 1, givenUp: 0 }),
@@ -100,6 +106,47 @@ describe('the functions of the pipeline', () => {
     expect(told.metrics('Findings')).toEqual([{ value: 1 }]);
     expect(told.metrics('Lag')).toEqual([{ value: expect.any(Number), of: 'minutes' }]);
     expect(told.metrics('AlertsGivenUp')).toEqual([{ value: 0 }]);
+  });
+
+  it('tell the bus alone once the topic took an alert', async () => {
+    deploy();
+    putTrail();
+    aws.on('Publish', '<PublishResult/>');
+    aws.on('PutEvents', { FailedEntryCount: 1, Entries: [{ ErrorCode: 'InternalFailure' }] });
+    await normalize();
+    const { handler: notify } = await import('../../../functions/aws/notify');
+    await notify({}, CONTEXT);
+    aws.on('PutEvents', { FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockReturnValue(now + 60_000);
+
+    await notify({}, CONTEXT);
+
+    expect([aws.inputs('Publish').length, aws.inputs('PutEvents').length]).toEqual([1, 2]);
+    expect(told.lines().at(-1)).toMatchObject({ message: 'notified', sent: 1, waiting: 0 });
+  });
+
+  it('bring alerts into Security Hub, where a channel goes there', async () => {
+    deploy('alerts: { channels: { hub: { kind: security_hub } }, default_channels: [hub] }\n');
+    putTrail();
+    aws.on('POST /findings/import', { SuccessCount: 1, FailedCount: 0, FailedFindings: [] });
+
+    await normalize();
+    const { handler: notify } = await import('../../../functions/aws/notify');
+    await notify({}, CONTEXT);
+
+    expect(aws.inputs('POST /findings/import')).toMatchObject([
+      {
+        Findings: [
+          {
+            AwsAccountId: '222222222222',
+            GeneratorId: expect.stringMatching(/^kumomori\/[0-9a-f-]{36}$/),
+            FindingProviderFields: { Types: ['TTPs/Defense Evasion'] },
+          },
+        ],
+      },
+    ]);
+    expect(aws.inputs('Publish')).toEqual([]);
   });
 
   it('take the token key from the secret the configuration names, once a start', async () => {

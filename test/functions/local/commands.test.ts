@@ -162,6 +162,10 @@ describe('kumomori config, sources and doctor', () => {
       'azure-activity',
       'gcp-audit',
       'aws-vpc-flow',
+      'aws-route53-resolver',
+      'aws-lambda',
+      'aws-guardduty',
+      'aws-security-hub',
     ]);
     expect(sources[0].classes).toContain('6003 API Activity');
   });

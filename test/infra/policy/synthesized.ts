@@ -9,20 +9,32 @@ import { resolve } from '../../../lib/config/resolve';
 import type { ResolvedPlatform } from '../../../lib/config/resolved';
 import type { JsonObject } from '../../../lib/json';
 import { AWS, AWS_ORGANIZATION, resolved } from '../../lib/config/support';
+import { FORWARD } from '../forward-support';
 import { outputDirectory } from '../support';
 
 const HEAD = 'version: 1\nname: acme\nvolume: startup\n';
 const EXTRAS = ['cloudwatch_logs', 'read_events', 'event_archive']
   .map((name) => `  ${name}: create\n`)
   .join('');
+const MONITORS =
+  'monitors: [{ id: cpu, metric_filter: { resource_type: instance, tags: { Service: web }, condition: cpu_utilization > 80% }, alert_rule: web }]\n';
+/** A public key of nobody. */
+const PUBLISHED =
+  'detections: { bundle: { keys: [MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=] } }\n';
 const CONFIG = join(__dirname, '../../../infra/config');
 
 /** The configurations a template must be right for: the shipped examples, and the ends of what can be asked. */
 export const PLATFORMS: Readonly<Record<string, () => ResolvedPlatform>> = {
   'everything there is': () =>
-    resolved(`${HEAD}lifecycle: production\n${AWS_ORGANIZATION.replace('aws:\n', `aws:\n${EXTRAS}`)}`),
+    resolved(
+      `${HEAD}lifecycle: production\nbatch: { emr: create }\n${MONITORS}${FORWARD}${AWS_ORGANIZATION.replace('aws:\n', `aws:\n${EXTRAS}`)}`,
+    ),
   'a production organization': () => resolved(`${HEAD}lifecycle: production\n${AWS_ORGANIZATION}`),
-  'a trial organization': () => resolved(`${HEAD}lifecycle: trial\n${AWS_ORGANIZATION}`),
+  'a trial organization': () => resolved(`${HEAD}lifecycle: trial\n${FORWARD}${AWS_ORGANIZATION}`),
+  'a network of its own, and rules without a deploy': () =>
+    resolved(
+      `${HEAD}lifecycle: production\n${PUBLISHED}${AWS.replace('aws:\n', 'aws:\n  network: create\n')}`,
+    ),
   'one account in production': () => resolved(`${HEAD}lifecycle: production\n${AWS}`),
   ...Object.fromEntries(
     readdirSync(CONFIG, { recursive: true, encoding: 'utf8' })

@@ -128,11 +128,44 @@ test.each([
     'AWS account 111122223333 from 10.0.1.100',
     '2024-08-12T10:15:30Z',
   ],
+  [
+    'GuardDuty reports a compromised resource',
+    'alice',
+    'The user AIDAEXAMPLEALICE is anomalously invoking APIs commonly used in Exfiltration tactics on AKIAEXAMPLEALICE',
+    'AWS account 111122223333 us-east-1 from 198.51.100.7',
+    '2024-08-12T10:30:00Z',
+  ],
+  [
+    'Security Hub reports a critical finding',
+    'unknown',
+    'The S3 object contains credentials on arn:aws:s3:::acme-reports',
+    'AWS account 111122223333 us-east-1',
+    '2024-08-12T10:30:00Z',
+  ],
 ])('%s: who, what, where and when in one line', (rule, who, what, where, when) => {
   const finding = find(rule);
 
   expect(finding && describeFinding(finding)).toMatchObject({ rule, who, what, where, when });
   expect(finding?.message).toBe(`${rule}: ${who}, ${what}, ${where}, ${when}`);
+});
+
+test('of another product’s finding says what that one was, of what, and its tactics', () => {
+  expect(find('GuardDuty reports a compromised resource')).toMatchObject({
+    finding_info: {
+      types: ['Exfiltration:S3/AnomalousBehavior'],
+      attacks: [{ tactic: { uid: 'TA0010', name: 'Exfiltration' } }],
+    },
+    resources: [{ uid: 'AKIAEXAMPLEALICE' }, { uid: 'arn:aws:s3:::acme-reports' }],
+    evidences: [
+      {
+        actor: { user: { name: 'alice' } },
+        api: { operation: 'GetObject' },
+        src_endpoint: { ip: '198.51.100.7' },
+        data: { finding_info: { uid: '23aa0bb1cc2dd3ee4ff5aa6bb7cc8dd9', src_url: expect.any(String) } },
+      },
+    ],
+    unmapped: { dedup: [{ field: 'id', values: ['23aa0bb1cc2dd3ee4ff5aa6bb7cc8dd9'] }] },
+  });
 });
 
 test('a role’s session is named: the role alone says little of who it was', () => {

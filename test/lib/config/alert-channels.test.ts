@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AWS, HEAD, problemsOf, resolved } from './support';
+import { AWS, GCP, HEAD, problemsOf, resolved } from './support';
 
 const withAlerts = (alerts: string) => `${HEAD}${AWS}alerts:\n${alerts.replaceAll(/^/gm, '  ')}`;
 /** Line of the first line under `alerts:`. */
@@ -14,6 +14,7 @@ const EVERY_KIND = `channels:
   siem: { kind: splunk, site: "https://splunk.corp.example:8088", token_secret: hec, index: security }
   soar: { kind: webhook, url: "https://soar.corp.example/in", key_secrets: [soar-new, soar-old] }
   bus: { kind: native }
+  hub: { kind: security_hub }
 default_channels: [chat, native]
 `;
 
@@ -71,6 +72,7 @@ test('every kind of channel becomes what the notifier takes, and reaches its own
       allowedHosts: ['soar.corp.example'],
     },
     bus: { kind: 'native' },
+    hub: { kind: 'security_hub' },
   });
 });
 
@@ -97,7 +99,7 @@ test.each([
   ],
   [
     'channels: { c: { kind: slak, url_secret: s } }',
-    'alerts.channels.c.kind must be one of native, slack, teams, pagerduty, jira, splunk, webhook, got "slak": did you mean "slack"?',
+    'alerts.channels.c.kind must be one of native, security_hub, slack, teams, pagerduty, jira, splunk, webhook, got "slak": did you mean "slack"?',
   ],
   [
     'channels: { c: { kind: slack, url_secret: s, allowed_host: [x.example] } }',
@@ -135,6 +137,20 @@ test.each([
   expect(problems[0]).toMatch(/^platform\.yaml:\d+: /);
   expect(problems[0]).toContain(message);
   expect(Number(problems[0]?.split(':')[1])).toBeGreaterThanOrEqual(FIRST);
+});
+
+test.each([
+  ['without AWS', HEAD + GCP, 'which is on AWS only: add the section aws'],
+  [
+    'where it is off',
+    HEAD + AWS.replace('aws:\n', 'aws:\n  security_hub: off\n'),
+    'aws.security_hub is off: make it create or existing',
+  ],
+])('a channel to Security Hub is refused %s', (_, clouds, message) => {
+  const problems = problemsOf(`${clouds}alerts: { channels: { hub: { kind: security_hub } } }\n`);
+
+  expect(problems).toEqual([expect.stringContaining(`alerts.channels.hub is of kind security_hub, `)]);
+  expect(problems[0]).toContain(message);
 });
 
 describe('a secret that stands in the file', () => {
@@ -186,6 +202,14 @@ test('what the shipped file shows as comments is right once it is taken out of t
 
   const { alerts } = resolved(shipped.slice(0, start) + section);
 
-  expect(Object.keys(alerts.channels)).toEqual(['native', 'pager', 'shop-chat', 'tickets', 'siem', 'soar']);
+  expect(Object.keys(alerts.channels)).toEqual([
+    'native',
+    'pager',
+    'shop-chat',
+    'tickets',
+    'siem',
+    'hub',
+    'soar',
+  ]);
   expect(alerts.routing.routes).toHaveLength(2);
 });

@@ -37,9 +37,39 @@ describe('volume tiers', () => {
   );
 
   it.each([
-    ['startup', { streamShards: 1, batchBytes: 11_805_556, batchSeconds: 60, functionMemoryMb: 885 }],
-    ['midsize', { streamShards: 4, batchBytes: 256_000_000, batchSeconds: 60, functionMemoryMb: 1_769 }],
-    ['enterprise', { streamShards: 70, batchBytes: 256_000_000, batchSeconds: 60, functionMemoryMb: 1_769 }],
+    [
+      'startup',
+      {
+        streamShards: 1,
+        logShards: 1,
+        batchBytes: 11_805_556,
+        batchSeconds: 60,
+        functionMemoryMb: 885,
+        normalizeConcurrency: 2,
+      },
+    ],
+    [
+      'midsize',
+      {
+        streamShards: 4,
+        logShards: 2,
+        batchBytes: 256_000_000,
+        batchSeconds: 60,
+        functionMemoryMb: 1_769,
+        normalizeConcurrency: 5,
+      },
+    ],
+    [
+      'enterprise',
+      {
+        streamShards: 70,
+        logShards: 28,
+        batchBytes: 256_000_000,
+        batchSeconds: 60,
+        functionMemoryMb: 1_769,
+        normalizeConcurrency: 87,
+      },
+    ],
   ] as const)('size what has a size: %s', (tier, sizes) => {
     expect(sizesFor(VOLUME_FIGURES[tier])).toEqual(sizes);
   });

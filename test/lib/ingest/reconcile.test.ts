@@ -17,7 +17,7 @@ function bucketOf(stored: Readonly<Record<string, number>>) {
   const raw: RawListing = {
     bucket: 'raw',
     root: '',
-    folders: ['CloudTrail'],
+    folders: ['CloudTrail', 'CloudWatchLogs'],
     version: async (key) => (key.includes('deleted') ? undefined : 'v1'),
     async *list(prefix): AsyncIterable<Listed> {
       listed.push(prefix);
@@ -60,6 +60,7 @@ describe('the sweep', () => {
       [trail('2', '2024/08/11', 'late')]: NOON - 2 * HOUR,
       [trail('1', '2024/08/12', 'deleted')]: NOON - HOUR,
       [trail('1', '2024/08/12', 'fresh')]: NOON - HOUR / 10,
+      'CloudWatchLogs/eu-west-1/2024/08/12/11/group.gz': NOON - HOUR,
       'AWSLogs/1/Config/eu-west-1/2024/8/12/snapshot.json.gz': NOON - HOUR,
     });
     const claim = memberOf({ bucket: 'raw', key: claimed, versionId: 'v1', bytes: 7, storedMicros: 0 });
@@ -71,8 +72,9 @@ describe('the sweep', () => {
     expect(told.sort()).toEqual([
       `${trail('1', '2024/08/12', 'missed')} v1`,
       `${trail('2', '2024/08/11', 'late')} v1`,
+      'CloudWatchLogs/eu-west-1/2024/08/12/11/group.gz v1',
     ]);
-    expect(swept).toEqual({ seen: 4, missed: 2 });
+    expect(swept).toEqual({ seen: 5, missed: 3 });
   });
 
   it('begins where the last one ended', async () => {

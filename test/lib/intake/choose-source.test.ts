@@ -1,5 +1,5 @@
 import { chooseSource } from '../../../lib/intake/choose-source';
-import { flawedItem, recordItem, skippedItem } from '../../../lib/intake/item';
+import { type Envelope, flawedItem, recordItem, skippedItem } from '../../../lib/intake/item';
 import type { Source } from '../../../lib/sources/source';
 
 const source = (id: string, recognise: (record: unknown) => boolean) =>
@@ -20,6 +20,18 @@ test('the last chosen is asked first, and only once', () => {
   expect(chooseSource(item, [lines, any], any)).toBe(any);
   expect(chooseSource(item, [last, lines], last)).toBe(lines);
   expect(asked).toHaveBeenCalledTimes(1);
+});
+
+test('a source that claims the envelope is chosen before all that recognise the record', () => {
+  const claiming = {
+    ...source('claiming', () => false),
+    claims: ({ logGroup }: Envelope) => logGroup === 'g',
+  };
+  const inGroup = (logGroup: string) => recordItem(0, 'a line', 'a line', { logGroup });
+
+  expect(chooseSource(inGroup('g'), [lines, claiming], lines)).toBe(claiming);
+  expect(chooseSource(inGroup('other'), [lines, claiming], lines)).toBe(lines);
+  expect(chooseSource(item, [claiming, lines])).toBe(lines);
 });
 
 test('a line nobody recognises stays with the source of lines chosen last; a JSON record does not', () => {

@@ -25,6 +25,7 @@ const FORMS: Readonly<Record<string, string>> = {
   'CloudTrail Records': `{"Records":[${lines.join(',')}]}`,
   'Azure records with white space': `{ "records" : [ ${lines.join(' , ')} ] }\n`,
   'pretty-printed Records': JSON.stringify({ Records: RECORDS }, null, 4),
+  "AWS Config's snapshot": `{"fileVersion":"1.0","configurationItems":[${lines.join(',')}]}`,
   'an array that is not the first member': `{"count":5,"more":{"Records":1},"entries":[${lines.join(',')}],"nextPageToken":"x"}`,
   'a bare array': `[${lines.join(',')}]`,
   'a pretty-printed array': JSON.stringify(RECORDS, null, 2),

@@ -1,5 +1,5 @@
 import { LEVELS } from '../../../lib/sigma/rule';
-import { speedOf } from '../../../lib/sigma/speed';
+import { isStreamed, speedOf, speedOfRule } from '../../../lib/sigma/speed';
 
 describe('speedOf', () => {
   it.each([
@@ -24,5 +24,31 @@ describe('speedOf', () => {
       expect(rank('important', at)).toBeGreaterThanOrEqual(rank('normal', at));
       expect(rank('critical', at)).toBeGreaterThanOrEqual(rank('important', at));
     }
+  });
+});
+
+describe('speedOfRule', () => {
+  it('is what the rule says itself, and else follows from source and level', () => {
+    const alert = {
+      dedup: [],
+      windowSeconds: 1,
+      threshold: 1,
+      runbook: '',
+      owner: '',
+      speed: 'batch',
+    } as const;
+
+    expect(speedOfRule({ alert, level: 'critical' }, 'critical')).toBe('batch');
+    expect(speedOfRule({ level: 'critical' }, 'critical')).toBe('realtime');
+  });
+});
+
+describe('isStreamed', () => {
+  it.each([
+    ['critical', true],
+    ['important', true],
+    ['normal', false],
+  ] as const)('of a source that is %s: %s', (criticality, streamed) => {
+    expect(isStreamed(criticality)).toBe(streamed);
   });
 });

@@ -1,4 +1,5 @@
 import { roleName } from '../../../policy/names';
+import { busFolders } from '../../stream/streamed';
 import {
   type Access,
   bucketArn,
@@ -13,7 +14,36 @@ import {
 export const RAW_READERS = ['normalize', 'reconcile', 'verify-trail'] as const;
 
 /** Role of the security account that CloudWatch logs come by, through Firehose, and where it puts them. */
-export const FIREHOSE = { role: 'logs-delivery', folder: 'CloudWatchLogs' } as const;
+export const LOGS_DELIVERY = { role: 'logs-delivery', folder: 'CloudWatchLogs' } as const;
+
+/** Role of the security account by which events come that are on the central bus alone: one for each folder. */
+export function busDeliveryRole(folder: string): string {
+  return `bus-delivery-${folder.toLowerCase()}`;
+}
+
+/** Where events of the central bus are put: under the account that had them, as services write of their own. */
+export function busFolderPath({ securityAccount }: Target['aws'], folder: string): string {
+  return `AWSLogs/${securityAccount}/${folder}`;
+}
+
+/** A Firehose of the security account: its role, and the folder it writes to. */
+interface Delivery {
+  readonly sid: string;
+  readonly role: string;
+  readonly folder: string;
+}
+
+function deliveriesOf({ platform, aws }: Target): readonly Delivery[] {
+  const logs = { sid: 'Logs', ...LOGS_DELIVERY };
+  return [
+    ...(aws.extras.cloudwatchLogs === 'create' ? [logs] : []),
+    ...busFolders(platform).map(({ folder }) => ({
+      sid: folder,
+      role: busDeliveryRole(folder),
+      folder: busFolderPath(aws, folder),
+    })),
+  ];
+}
 
 /** The platform's own readers, by name: the roles need not be there yet, and nobody else of their account may. */
 export function platformReaders(target: Target): Access {
@@ -37,20 +67,24 @@ export function platformReaders(target: Target): Access {
   };
 }
 
-/** Firehose, with every account's CloudWatch logs. Source: Amazon Data Firehose, access to an S3 destination. */
+/** Firehose, each with a folder of its own. Source: Amazon Data Firehose, access to an S3 destination. */
 export function firehose(target: Target): Access {
-  if (target.aws.extras.cloudwatchLogs !== 'create') {
+  const deliveries = deliveriesOf(target);
+  if (deliveries.length === 0) {
     return NOTHING;
   }
-  const common = bound(target, [FIREHOSE.role]);
+  const common = bound(
+    target,
+    deliveries.map(({ role }) => role),
+  );
   return {
     bucket: [
-      {
-        ...common,
-        Sid: 'FirehoseWrites',
+      ...deliveries.map(({ sid, role, folder }) => ({
+        ...bound(target, [role]),
+        Sid: `FirehoseWrites${sid}`,
         Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
-        Resource: objectsArn(target, `${FIREHOSE.folder}/*`),
-      },
+        Resource: objectsArn(target, `${folder}/*`),
+      })),
       {
         ...common,
         Sid: 'FirehoseLists',
@@ -70,7 +104,7 @@ export function firehose(target: Target): Access {
 }
 
 /** The account as principal, since S3 refuses roles that do not exist; the condition says which of its roles. */
-function bound(
+export function bound(
   { platform, aws, partition }: Target,
   roles: readonly string[],
 ): Pick<Statement, 'Effect' | 'Principal' | 'Condition'> {

@@ -1,6 +1,7 @@
 import { cloudTrail } from './cloudtrail';
 import { guardDuty } from './guardduty';
 import { networkLogs } from './log-delivery';
+import { operators } from './operator';
 import { firehose, platformReaders } from './platform-roles';
 import type { Access, Statement, Target } from './statement';
 
@@ -15,6 +16,7 @@ export function rawAccess(target: Target): Access {
     guardDuty(target),
     firehose(target),
     platformReaders(target),
+    operators(target),
   ]);
 }
 

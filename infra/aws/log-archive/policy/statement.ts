@@ -4,7 +4,7 @@ import type { ResolvedAws, ResolvedPlatform } from '../../../../lib/config/resol
 export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Principal: { readonly Service: string } | { readonly AWS: string };
+  readonly Principal: { readonly Service: string | readonly string[] } | { readonly AWS: string };
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;

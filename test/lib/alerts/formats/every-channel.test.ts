@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { toAsff } from '../../../../lib/alerts/formats/asff';
 import { toJira } from '../../../../lib/alerts/formats/jira';
 import { toMail } from '../../../../lib/alerts/formats/mail';
 import { toNativeEvent } from '../../../../lib/alerts/formats/native-event';
@@ -11,11 +12,13 @@ import type { AlertMessage } from '../../../../lib/alerts/message';
 import { hostileMessage, hostileText, hugeMessage, sampleMessage, stringsIn, UNSEEN } from './sample-message';
 
 const KEY = 'a'.repeat(64);
+const PRODUCT = 'arn:aws:securityhub:eu-west-1:222222222222:product/222222222222/default';
 const PROJECT = { project: 'SEC', issueType: 'Task' };
 
 /** Each format, and the most bytes of JSON its channel takes. */
 const FORMATS: readonly (readonly [string, (message: AlertMessage) => unknown, number])[] = [
   ['native event', (message) => toNativeEvent(message, KEY), 256 * 1024],
+  ['Security Hub', (message) => toAsff(message, KEY, PRODUCT), 240 * 1024],
   ['mail', toMail, 256 * 1024],
   ['Slack', toSlack, 13_200],
   ['Teams', toTeams, 28 * 1024],

@@ -18,6 +18,14 @@ export function sampleMessage(parts: Partial<AlertMessage> = {}): AlertMessage {
       timeZone: 'Asia/Tokyo',
       firstUtc: '2024-08-12T10:29:00Z',
     },
+    at: '2024-08-12T10:31:00Z',
+    subject: {
+      tactics: ['Defense Impairment'],
+      resources: [
+        { uid: 'arn:aws:cloudtrail:ap-northeast-1:111122223333:trail/main', type: 'AWS::CloudTrail::Trail' },
+      ],
+      region: 'ap-northeast-1',
+    },
     runbook: '1. Ask the owner of the account.\n2. Start the trail again.',
     queries: [{ engine: 'duckdb', sql: "SELECT * FROM security_events\nWHERE event_uid = 'e-1'" }],
     ids: {
@@ -62,6 +70,7 @@ export function hostileMessage(text: string): AlertMessage {
     what: text,
     where: text,
     runbook: text,
+    subject: { tactics: [text], resources: [{ uid: text, type: text }], region: text },
     queries: [{ engine: 'duckdb', sql: text }],
     ids: { ...sample.ids, account: text, owner: text, events: [text], findings: [text] },
     decision: { by: text, reason: text, utc: '2024-08-12T11:00:00Z' },
@@ -78,6 +87,7 @@ export function hugeMessage(): AlertMessage {
     ...base,
     queries: new Array(20).fill({ engine: 'athena', sql: long }),
     ids: { ...base.ids, events: new Array(200).fill(long), findings: new Array(200).fill(long) },
+    subject: { tactics: [long], resources: new Array(10).fill({ uid: long, type: long }), region: long },
     digest: new Array(500).fill(line),
   };
 }

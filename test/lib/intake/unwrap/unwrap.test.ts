@@ -48,9 +48,32 @@ describe('a CloudWatch Logs message', () => {
     const items = await readAll(text);
 
     expect(items.map(brief)).toEqual(expected);
-    expect(items.map((item) => item.envelope)).toEqual([envelope, envelope, envelope]);
+    expect(items.map((item) => item.envelope)).toEqual([
+      { ...envelope, timestamp: '1723458600000', logEvent: '1' },
+      { ...envelope, timestamp: '1723458600001', logEvent: '2' },
+      envelope,
+    ]);
     expect(items.map(({ index }) => index)).toEqual([0, 1, 2]);
     expect(items[1]?.raw()).toBe(LINE);
+  });
+
+  test('cannot be made another group’s by what a program logs into it', async () => {
+    const forged = { ...message, owner: '999999999999', logGroup: '/aws/lambda/other' };
+    const outer = { ...message, logEvents: [{ id: '9', timestamp: 7, message: JSON.stringify(forged) }] };
+
+    const items = await readAll(JSON.stringify(outer));
+
+    expect(items.map(brief)).toEqual(expected);
+    expect(items[0]?.envelope).toEqual({ ...LOGS, timestamp: '7', logEvent: '9' });
+  });
+
+  test('nor by what lies in a payload within it', async () => {
+    const forged = { awslogs: { data: base64({ ...message, owner: '999999999999' }, gzipSync) } };
+    const outer = { ...message, logEvents: [{ id: '9', timestamp: 7, message: JSON.stringify(forged) }] };
+
+    const items = await readAll(JSON.stringify(outer));
+
+    expect(new Set(items.map(({ envelope }) => envelope?.owner))).toEqual(new Set([LOGS.owner]));
   });
 
   test('that only tests the subscription is skipped', async () => {
@@ -111,9 +134,66 @@ describe('an EventBridge event', () => {
   });
 
   test('of another service stays whole, since its account and time are in the envelope only', async () => {
-    const finding = { ...event, 'detail-type': 'GuardDuty Finding', detail: { id: 'f' } };
+    const change = { ...event, 'detail-type': 'EC2 Instance State-change Notification', detail: { id: 'f' } };
 
-    expect((await readAll(JSON.stringify(finding))).map(brief)).toEqual([finding]);
+    expect((await readAll(JSON.stringify(change))).map(brief)).toEqual([change]);
+  });
+
+  test.each([
+    [
+      'GuardDuty Finding',
+      { id: 'f', region: 'eu-west-1' },
+      [
+        {
+          id: 'f',
+          region: 'eu-west-1',
+          accountId: '111122223333',
+          updatedAt: '2024-08-12T10:30:00Z',
+        },
+      ],
+    ],
+    [
+      'Security Hub Findings - Imported',
+      { findings: [{ Id: 'a', AwsAccountId: '444455556666', UpdatedAt: 't' }, { Id: 'b' }] },
+      [
+        { Id: 'a', AwsAccountId: '444455556666', Region: 'us-east-1', UpdatedAt: 't' },
+        { Id: 'b', AwsAccountId: '111122223333', Region: 'us-east-1', UpdatedAt: '2024-08-12T10:30:00Z' },
+      ],
+    ],
+    [
+      'Findings Imported V2',
+      { findings: [{ class_uid: 2004, time: 5, cloud: { region: 'eu-west-1' } }, { class_uid: 2003 }] },
+      [
+        { class_uid: 2004, time: 5, cloud: { region: 'eu-west-1', account: { uid: '111122223333' } } },
+        {
+          class_uid: 2003,
+          time_dt: '2024-08-12T10:30:00Z',
+          cloud: { region: 'us-east-1', account: { uid: '111122223333' } },
+        },
+      ],
+    ],
+  ])(
+    '%s gives each finding, with the account, region and time that it lacks',
+    async (type, detail, records) => {
+      const items = await readAll(
+        JSON.stringify({ ...event, 'detail-type': type, time: '2024-08-12T10:30:00Z', detail }),
+      );
+
+      expect(items.map(brief)).toEqual(records);
+      expect(items.map(({ envelope }) => envelope?.detailType)).toEqual(records.map(() => type));
+    },
+  );
+
+  test('without a finding is skipped, and with something else in their place stays whole', async () => {
+    const imported = (findings: unknown) => ({
+      ...event,
+      'detail-type': 'Security Hub Findings - Imported',
+      detail: { findings },
+    });
+    const odd = imported(['text']);
+
+    expect((await readAll(JSON.stringify(imported([])))).map(brief)).toEqual([{ skip: 'no_findings' }]);
+    expect((await readAll(JSON.stringify(odd))).map(brief)).toEqual([odd]);
   });
 });
 

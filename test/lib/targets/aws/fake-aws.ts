@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../../../../lib/json';
 
 /** One call as it came over the wire. */
 export interface Call {
-  /** `CreateFlowLogs`, `AssumeRole`, `ListResolverQueryLogConfigs`, … */
+  /** `CreateFlowLogs`, `AssumeRole`, …; of a REST service method and path: `POST /findings/import`. */
   readonly operation: string;
   /** The JSON body, or the form's fields. */
   readonly input: JsonObject;
@@ -75,9 +75,12 @@ async function read(request: IncomingMessage): Promise<Call> {
   const text = Buffer.concat(chunks).toString('utf8');
   const target = request.headers['x-amz-target'];
   const authorization = request.headers.authorization ?? '';
-  if (typeof target === 'string') {
+  const isRest = request.url !== '/' && request.headers['content-type'] === 'application/json';
+  if (typeof target === 'string' || isRest) {
     const input: unknown = JSON.parse(text);
-    return { operation: target.replace(/^.*\./, ''), input: isObject(input) ? input : {}, authorization };
+    const operation =
+      typeof target === 'string' ? target.replace(/^.*\./, '') : `${request.method} ${request.url}`;
+    return { operation, input: isObject(input) ? input : {}, authorization };
   }
   const form = Object.fromEntries(new URLSearchParams(text));
   return { operation: form.Action ?? '', input: form, authorization };

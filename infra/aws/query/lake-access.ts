@@ -1,0 +1,28 @@
+import type { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { partitionOf } from '../../../lib/config/aws-partition';
+import { lakeKeyAlias } from '../../policy/names';
+import type { PlatformProps } from '../platform-stack';
+
+export function bucketArn(stack: Stack, name: string): string {
+  return stack.formatArn({ service: 's3', region: '', account: '', resource: name });
+}
+
+/** The lake's key, which another stack makes: named by its alias. */
+export function decryptLake(stack: Stack, sid: string, props: PlatformProps): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    actions: ['kms:Decrypt'],
+    resources: [stack.formatArn({ service: 'kms', resource: 'key', resourceName: '*' })],
+    conditions: {
+      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': lakeKeyAlias(props.platform) },
+      StringEquals: { 'kms:ViaService': s3In(props) },
+    },
+  });
+}
+
+/** S3 as a key sees it; in China it may go by either name. */
+export function s3In({ aws: { homeRegion } }: PlatformProps): string | string[] {
+  const name = `s3.${homeRegion}.amazonaws.com`;
+  return partitionOf(homeRegion) === 'aws-cn' ? [name, `${name}.cn`] : name;
+}
