@@ -47,8 +47,11 @@ export function shipPipeline(): Shipment {
   const app = newAwsApp({ outdir, builtinCloudFormationValidation: false });
   const stage = new Stage(app, platform.name);
   const central = new CentralStack(stage, 'Central', { platform, aws });
-  const template = Template.fromStack(addPipeline(stage, { platform, aws }, central));
-  const stream = Template.fromStack(new StreamStack(stage, 'Stream', { platform, aws, central }));
+  const stacks = [
+    addPipeline(stage, { platform, aws }, central),
+    new StreamStack(stage, 'Stream', { platform, aws, central }),
+  ] as const;
+  const [template, stream] = [Template.fromStack(stacks[0]), Template.fromStack(stacks[1])];
   app.synth();
   const all = { ...resourcesOf(template), ...resourcesOf(stream) };
   const resources = Object.values(all).filter(isObject);

@@ -62,7 +62,8 @@ export async function openWorld(node: string, shipment: Shipment): Promise<World
     putRaw: async (key, Body) => {
       await s3.send(new PutObjectCommand({ Bucket: raw, Key: key, Body }));
     },
-    run: (handler, event, kill) => runHandler(node, shipment, handler, event, { environment, gate, kill }),
+    run: (handler, event, kill) =>
+      runHandler(node, shipment, handler, event, { environment, gates: [gate, tableGate], kill }),
     receive: (name) => receiveAll(post, `${aws}/000000000000/${name === 'inbox' ? INBOX : queue}`),
     close: async () => {
       s3.destroy();
@@ -91,14 +92,22 @@ async function runHandler(
   event: unknown,
   {
     environment,
-    gate,
+    gates,
     kill,
-  }: { environment: Record<string, string>; gate: Gate; kill: Omit<Kill, 'kill'> | undefined },
+  }: {
+    environment: Record<string, string>;
+    gates: readonly Gate[];
+    kill: Omit<Kill, 'kill'> | undefined;
+  },
 ): Promise<unknown> {
   const { answer } = await runShipped(node, shipment, handler, event, environment, (child) => {
-    gate.kill = kill && { ...kill, kill: () => child.kill('SIGKILL') };
+    for (const gate of gates) {
+      gate.kill = kill && { ...kill, kill: () => child.kill('SIGKILL') };
+    }
   });
-  gate.kill = undefined;
+  for (const gate of gates) {
+    gate.kill = undefined;
+  }
   return answer;
 }
 
