@@ -25,7 +25,9 @@ const wordsOf = ({ text }: { readonly text: string }, pattern: RegExp) =>
 /** Where top-level commands are declared. */
 const PROGRAMS = [
   'main.ts',
-  ...['rules', 'alerts', 'approve', 'replay', 'restore', 'verify-trail'].map((name) => `commands/${name}-program.ts`),
+  ...['rules', 'alerts', 'approve', 'replay', 'restore', 'verify-trail'].map(
+    (name) => `commands/${name}-program.ts`,
+  ),
 ];
 /** Commands as the program declares them, `.command('query <sql>')`; those of a command of its own are left out. */
 const COMMANDS = new Set(
