@@ -80,6 +80,11 @@ export function monitorAlarmName(platform: ResolvedPlatform, id: string): string
   return `${platform.name}-monitor-${id}`;
 }
 
+/** CloudWatch dashboard of the platform's own health. */
+export function dashboardName(platform: ResolvedPlatform): string {
+  return `${platform.name}-health`;
+}
+
 /** Topic in the security account for alarms of monitors: subscribe whoever looks after what they watch. */
 export function monitorsTopicName(platform: ResolvedPlatform): string {
   return `${platform.name}-monitors`;

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { BatchStack } from '../batch/batch-stack';
+import { HealthStack } from '../health/health-stack';
 import { NetworkStack } from '../network/network-stack';
 import { addPipeline } from '../pipeline/add-pipeline';
 import type { PlatformProps } from '../platform-stack';
@@ -34,6 +35,7 @@ export class Security extends Construct {
     }
     const { lake } = addPipeline(this, props, central);
     new RespondStack(this, 'Respond', { ...props, central });
+    new HealthStack(this, 'Health', props);
     const query = new QueryStack(this, 'Query', { ...props, central });
     // The batch asks the table, and has its results in the bucket.
     new BatchStack(this, 'Batch', { ...props, central, lake }).addStackDependency(query);
