@@ -14,6 +14,7 @@ const AWS_STACKS = [
   'watch',
   'landing-ap-northeast-1',
   'central',
+  'health',
   'trail',
   'enrolment',
   'integrity',
