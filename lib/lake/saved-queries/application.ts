@@ -66,4 +66,28 @@ FROM failed JOIN short
 ORDER BY failed.time_us, failed.event_uid
 LIMIT 1000`,
   },
+  {
+    id: 'function-health',
+    title: 'Functions: duration, memory, cold starts, failures',
+    description:
+      'AWS Lambda’s own reports: what fails, takes long, or uses more memory with every execution, worst first',
+    sql: ({ events, at }) => {
+      const metric = (name: string) => `TRY_CAST(${at('unmapped', 'metrics', name)} AS double)`;
+      const [used, size] = [metric('maxMemoryUsedMB'), metric('memorySizeMB')];
+      const count = (condition: string) => `sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
+      return `SELECT coalesce(${at('app', 'name')}, ${at('unmapped', 'functionName')}) AS function_name, account_uid,
+  ${count(`${at('metadata', 'event_code')} = 'platform.report'`)} AS executions,
+  ${count('class_uid = 6008')} AS failures,
+  ${count(`${at('status_code')} = 'timeout'`)} AS timeouts,
+  count(${metric('initDurationMs')}) AS cold_starts,
+  max(${metric('durationMs')}) AS longest_ms,
+  max(${used} / ${size}) AS memory_share,
+  max_by(${used}, time_us) - min_by(${used}, time_us) AS memory_growth_mb
+${events}
+  AND event_category = 'application' AND class_uid IN (6002, 6008) AND ${at('metadata', 'product', 'name')} = 'Lambda'
+GROUP BY 1, 2
+ORDER BY failures DESC, memory_share DESC, function_name, account_uid
+LIMIT 200`;
+    },
+  },
 ];

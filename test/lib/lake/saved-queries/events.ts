@@ -41,6 +41,22 @@ const statement = (second: number, text: string) =>
 const signIn = (second: number, status: number, changes: Partial<OcsfEvent> = {}) =>
   at(second, { class_uid: 3002, status_id: status, user: { name: 'bob' }, ...changes });
 
+/** What Lambda reports of an execution. */
+const report = (second: number, metrics: Record<string, number>, status?: 'timeout') =>
+  at(second, {
+    class_uid: status === undefined ? 6002 : 6008,
+    status_code: status,
+    metadata: {
+      version: '1.5.0',
+      uid: `report-${second}`,
+      product: { name: 'Lambda', vendor_name: 'AWS' },
+      event_code: 'platform.report',
+    },
+    ...(status === undefined
+      ? { app: { name: 'pay' }, unmapped: { metrics } }
+      : { unmapped: { metrics, functionName: 'pay' } }),
+  });
+
 const times = (count: number, make: (index: number) => OcsfEvent) =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -138,6 +154,14 @@ export const MORNING: Readonly<
       at(700, { class_uid: 6008, status_id: 2, message: 'Something else failed' }),
     ],
     first: ['Payment processing failed', 'pod payment-api: OutOfMemory'],
+  },
+  'function-health': {
+    events: [
+      report(800, { durationMs: 120.5, maxMemoryUsedMB: 64, memorySizeMB: 128, initDurationMs: 310 }),
+      report(860, { durationMs: 3000, maxMemoryUsedMB: 96, memorySizeMB: 128 }, 'timeout'),
+    ],
+    // Executions, failures, timeouts, cold starts, longest, memory used and by how much it grew.
+    first: ['pay', '2', '1', '3000', '0.75', '32'],
   },
 };
 
