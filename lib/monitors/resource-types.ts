@@ -14,7 +14,12 @@ export interface ResourceMetric {
 interface ResourceTypeDefinition {
   readonly title: string;
   /** Namespace of its metrics, and the dimensions that tell one resource from another. */
-  readonly aws: { readonly namespace: string; readonly dimensions: readonly string[] };
+  readonly aws: {
+    readonly namespace: string;
+    readonly dimensions: readonly string[];
+    /** Monitors' tags are these dimensions' values, since the metrics have no tags. @default false */
+    readonly byDimension?: boolean;
+  };
   readonly metrics: Readonly<Record<string, ResourceMetric>>;
 }
 
@@ -88,6 +93,42 @@ export const RESOURCE_TYPES = {
       memory_utilization: metric('percent', 'AVG', 'MemoryUtilization'),
     },
   },
+  // Kubernetes, at its three levels, where Container Insights is on: what monitors call tags are its labels,
+  // ClusterName, Namespace and so on.
+  kubernetes_service: {
+    title: 'Kubernetes service',
+    aws: {
+      namespace: 'ContainerInsights',
+      dimensions: ['ClusterName', 'Namespace', 'Service'],
+      byDimension: true,
+    },
+    metrics: { running_pods: metric('count', 'MIN', 'service_number_of_running_pods') },
+  },
+  kubernetes_pod: {
+    title: 'pod',
+    aws: {
+      namespace: 'ContainerInsights',
+      dimensions: ['ClusterName', 'Namespace', 'PodName'],
+      byDimension: true,
+    },
+    metrics: {
+      cpu_utilization: metric('percent', 'AVG', 'pod_cpu_utilization'),
+      memory_utilization: metric('percent', 'AVG', 'pod_memory_utilization'),
+      container_restarts: metric('count', 'MAX', 'pod_number_of_container_restarts'),
+    },
+  },
+  kubernetes_container: {
+    title: 'container',
+    aws: {
+      namespace: 'ContainerInsights',
+      dimensions: ['ClusterName', 'Namespace', 'PodName', 'ContainerName'],
+      byDimension: true,
+    },
+    metrics: {
+      cpu_utilization: metric('percent', 'AVG', 'container_cpu_utilization'),
+      memory_utilization: metric('percent', 'AVG', 'container_memory_utilization'),
+    },
+  },
   table: {
     title: 'table',
     aws: { namespace: 'AWS/DynamoDB', dimensions: ['TableName'] },
@@ -101,6 +142,12 @@ export const RESOURCE_TYPES = {
 export type ResourceType = keyof typeof RESOURCE_TYPES;
 
 export const RESOURCE_TYPE_NAMES = Object.keys(RESOURCE_TYPES) as [ResourceType, ...ResourceType[]];
+
+/** Names that the tags of a resource type are restricted to; undefined where people choose them. */
+export function labelsOf(type: ResourceType): readonly string[] | undefined {
+  const { dimensions, byDimension }: ResourceTypeDefinition['aws'] = RESOURCE_TYPES[type].aws;
+  return byDimension === true ? dimensions : undefined;
+}
 
 /** The metrics of a resource type, by the names that conditions give them. */
 export function metricsOf(type: ResourceType): Readonly<Record<string, ResourceMetric>> {

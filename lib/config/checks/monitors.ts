@@ -1,4 +1,5 @@
 import { parseCondition } from '../../monitors/condition';
+import { labelsOf } from '../../monitors/resource-types';
 import { type Finding, show } from '../problem';
 import type { Check } from './check';
 
@@ -6,7 +7,8 @@ import type { Check } from './check';
 export const checkMonitors: Check = ({ monitors = [] }) => {
   const first = new Map<string, number>();
   return monitors.flatMap(({ id, metric_filter }, index): Finding[] => {
-    const { condition, resource_type } = metric_filter;
+    const { condition, resource_type, tags } = metric_filter;
+    const labels = labelsOf(resource_type);
     const parsed = parseCondition(condition, resource_type);
     const before = first.get(id);
     first.set(id, before ?? index);
@@ -14,6 +16,12 @@ export const checkMonitors: Check = ({ monitors = [] }) => {
       ...(parsed.ok
         ? []
         : [{ path: ['monitors', index, 'metric_filter', 'condition'], message: parsed.problem }]),
+      ...Object.keys(labels === undefined ? {} : tags)
+        .filter((key) => !labels?.includes(key))
+        .map((key) => ({
+          path: ['monitors', index, 'metric_filter', 'tags', key],
+          message: `is no label of ${resource_type}; known: ${labels?.join(', ')}`,
+        })),
       ...(before === undefined
         ? []
         : [

@@ -1,6 +1,6 @@
 import type { Operator } from '../condition';
 import type { Monitor } from '../monitor';
-import { metricsOf, RESOURCE_TYPES } from '../resource-types';
+import { labelsOf, metricsOf, RESOURCE_TYPES } from '../resource-types';
 
 /** An alarm on a Metrics Insights query that has a series for each resource. */
 export interface MetricsInsightsAlarm {
@@ -35,19 +35,21 @@ const PERIOD_SECONDS = 300;
  */
 export function toMetricsInsights({ resourceType, tags, condition, minutes }: Monitor): MetricsInsightsAlarm {
   const { namespace, dimensions } = RESOURCE_TYPES[resourceType].aws;
+  const labels = labelsOf(resourceType);
   const metric = metricsOf(resourceType)[condition.metric];
   if (!metric) {
     throw new Error(`${condition.metric}: no metric of ${resourceType}`);
   }
   const where = Object.entries(tags)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `tag.${name(key)} = '${value}'`)
+    .map(([key, value]) => `${labels === undefined ? `tag.${name(key)}` : key} = '${value}'`)
     .join(' AND ');
   const worstFirst = condition.operator.startsWith('>') ? 'DESC' : 'ASC';
   return {
     expression: [
       `SELECT ${metric.statistic}(${metric.aws})`,
-      `FROM "${namespace}"`,
+      // Of metrics that are told at several levels, those of this one.
+      labels === undefined ? `FROM "${namespace}"` : `FROM SCHEMA("${namespace}", ${labels.join(', ')})`,
       ...(where === '' ? [] : [`WHERE ${where}`]),
       `GROUP BY ${dimensions.join(', ')}`,
       `ORDER BY ${metric.statistic}() ${worstFirst}`,

@@ -68,6 +68,15 @@ describe('monitors', () => {
     expect(found).toContain('monitors[0].metric_filter.tags.Service');
   });
 
+  it('of Kubernetes take its labels alone', () => {
+    const pods = withCondition('cpu_utilization > 80%').replace('instance', 'kubernetes_pod');
+
+    expect(problems(pods)).toEqual([
+      'platform.yaml:8 monitors[0].metric_filter.tags.Service: is no label of kubernetes_pod; known: ClusterName, Namespace, PodName',
+    ]);
+    expect(problems(pods.replace('Service: web', 'Namespace: payments'))).toEqual([]);
+  });
+
   it('are each named once', () => {
     const second = withCondition('cpu_utilization > 90%').split('\n').slice(1).join('\n');
 

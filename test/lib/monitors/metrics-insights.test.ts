@@ -50,6 +50,21 @@ describe('a monitor as a CloudWatch alarm', () => {
     );
   });
 
+  it('asks for Kubernetes by its labels, at the level that is meant', () => {
+    const alarm = toMetricsInsights({
+      ...WEB,
+      resourceType: 'kubernetes_pod',
+      tags: { ClusterName: 'cluster-prod-tokyo', Namespace: 'payment-service' },
+      condition: { metric: 'memory_utilization', operator: '>', value: 90 },
+    });
+
+    expect(alarm.expression).toBe(
+      'SELECT AVG(pod_memory_utilization) FROM SCHEMA("ContainerInsights", ClusterName, Namespace, PodName)' +
+        " WHERE ClusterName = 'cluster-prod-tokyo' AND Namespace = 'payment-service'" +
+        ' GROUP BY ClusterName, Namespace, PodName ORDER BY AVG() DESC',
+    );
+  });
+
   it('watches the instance that replaces another, though nothing names either', () => {
     const text = JSON.stringify(toMetricsInsights(WEB));
     const recorded = [
