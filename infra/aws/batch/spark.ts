@@ -1,6 +1,5 @@
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Alarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnApplication } from 'aws-cdk-lib/aws-emrserverless';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -11,6 +10,7 @@ import type { SparkSettings } from '../../../lib/batch/settings';
 import type { SparkCapacity } from '../../../lib/config/resolve-batch';
 import { EVENTS_PREFIX } from '../../../lib/lake/table/partition';
 import { batchName, roleName, sparkLogGroupName } from '../../policy/names';
+import { operationsAlarm } from '../constructs/operations-alarm';
 import type { LakeBucket } from '../pipeline/lake-bucket';
 import type { PlatformProps } from '../platform-stack';
 import { lakeObjects } from './statements';
@@ -138,8 +138,8 @@ export class Spark extends Construct {
   }
 
   private alarm({ topic }: SparkProps, { logGroupName }: LogGroup): void {
-    const alarm = new Alarm(this, 'Failed', {
-      alarmDescription: `Spark could not make the history: read ${logGroupName}; until it can, baselines learn a day at a time`,
+    operationsAlarm(this, 'Failed', {
+      description: `Spark could not make the history: read ${logGroupName}; until it can, baselines learn a day at a time`,
       metric: new Metric({
         namespace: 'AWS/EMRServerless',
         metricName: 'FailedJobs',
@@ -148,9 +148,7 @@ export class Spark extends Construct {
         period: Duration.minutes(5),
       }),
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      topic,
     });
-    alarm.addAlarmAction(new SnsAction(topic));
   }
 }

@@ -1,10 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { PlatformProps } from '../platform-stack';
+import { operationsAlarm } from './operations-alarm';
 
 export interface DeadLettersProps extends PlatformProps {
   /** What its messages are, for who is told of them. */
@@ -25,13 +24,11 @@ export class DeadLetters extends Construct {
       retentionPeriod: Duration.days(14),
       removalPolicy: platform.lifecycle === 'production' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const alarm = new Alarm(this, 'Alarm', {
-      alarmDescription: `${of} could not be handled: read the queue, mend the cause, send them again`,
+    operationsAlarm(this, 'Alarm', {
+      description: `${of} could not be handled: read the queue, mend the cause, send them again`,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      topic,
     });
-    alarm.addAlarmAction(new SnsAction(topic));
   }
 }

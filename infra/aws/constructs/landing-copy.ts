@@ -1,6 +1,5 @@
 import { Aws, Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -13,6 +12,7 @@ import { type Landing, landingsOf } from '../log-archive/policy/landing';
 import type { PlatformProps } from '../platform-stack';
 import { LANDING_DAYS } from './landing-bucket';
 import { objectsCreated } from './landing-events';
+import { operationsAlarm } from './operations-alarm';
 import { PlatformFunction } from './platform-function';
 import { rawKey } from './raw-emergency';
 
@@ -115,14 +115,12 @@ export class LandingCopy extends Construct {
     topic: ITopic,
     { metric, threshold }: { readonly metric: IMetric; readonly threshold: number },
   ): void {
-    new Alarm(this, id, {
-      alarmDescription,
+    operationsAlarm(this, id, {
+      description: alarmDescription,
       metric,
       threshold,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    }).addAlarmAction(new SnsAction(topic));
+      topic,
+    });
   }
 }
 

@@ -1,10 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { ResolvedPlatform } from '../../../lib/config/resolved';
 import { METRICS, type MetricDefinition, type MetricName } from '../../../lib/telemetry';
+import { type OperationsAlarmProps, operationsAlarm } from './operations-alarm';
 
 export interface PlatformMetricProps {
   readonly platform: ResolvedPlatform;
@@ -37,22 +36,11 @@ export function platformMetric({
   });
 }
 
-export interface PlatformAlarmProps extends PlatformMetricProps {
-  readonly threshold: number;
-  /** What is wrong, where to read of it, and what to do. */
-  readonly description: string;
-  readonly topic: ITopic;
-}
+export type PlatformAlarmProps = PlatformMetricProps &
+  Pick<OperationsAlarmProps, 'threshold' | 'description' | 'topic'>;
 
-/** Tells the operators once a metric of the platform reaches a threshold. */
-export function platformAlarm(scope: Construct, id: string, props: PlatformAlarmProps): Alarm {
-  const alarm = new Alarm(scope, id, {
-    alarmDescription: props.description,
-    metric: platformMetric(props),
-    threshold: props.threshold,
-    evaluationPeriods: 1,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  });
-  alarm.addAlarmAction(new SnsAction(props.topic));
-  return alarm;
+/** Tells people once a metric of the platform reaches a threshold. */
+export function platformAlarm(scope: Construct, id: string, props: PlatformAlarmProps): void {
+  const { threshold, description, topic } = props;
+  operationsAlarm(scope, id, { metric: platformMetric(props), threshold, description, topic });
 }

@@ -1,6 +1,4 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -18,6 +16,7 @@ import { functionName, logGroupName, roleName } from '../../policy/names';
 import type { FunctionNetwork } from '../network/function-network';
 import type { PlatformProps } from '../platform-stack';
 import { bundleHandler } from './bundle-handler';
+import { operationsAlarm } from './operations-alarm';
 
 export interface PlatformFunctionProps extends PlatformProps {
   /** File of functions/aws, without `.ts`, that exports `handler`; names function, role and log group, too. */
@@ -120,13 +119,11 @@ export class PlatformFunction extends Construct {
   }
 
   private alarm({ platform, handler }: PlatformFunctionProps, topic: ITopic): void {
-    const alarm = new Alarm(this, 'Errors', {
-      alarmDescription: `${handler} failed: read ${logGroupName(platform, handler)}`,
+    operationsAlarm(this, 'Errors', {
+      description: `${handler} failed: read ${logGroupName(platform, handler)}`,
       metric: this.function.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      topic,
     });
-    alarm.addAlarmAction(new SnsAction(topic));
   }
 }

@@ -1,12 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { forwardQueueName, lakeBucketName, logGroupName } from '../../policy/names';
 import { DeadLetters } from '../constructs/dead-letters';
+import { operationsAlarm } from '../constructs/operations-alarm';
 import type { PlatformProps } from '../platform-stack';
 
 /** A receiver may be away for a day before its parcels are for people: each try comes after the visibility timeout. */
@@ -49,18 +48,15 @@ export class ForwardQueue extends Construct {
       },
     });
     this.letIn(props);
-    const late = new Alarm(this, 'Late', {
-      alarmDescription: `Events wait for more than ${LATE.toMinutes()} minutes for destination ${destination}: read ${logGroupName(platform, 'forward')}; nothing is lost, they are sent when it takes them`,
+    operationsAlarm(this, 'Late', {
+      description: `Events wait for more than ${LATE.toMinutes()} minutes for destination ${destination}: read ${logGroupName(platform, 'forward')}; nothing is lost, they are sent when it takes them`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({
         statistic: 'Maximum',
         period: Duration.minutes(5),
       }),
       threshold: LATE.toSeconds(),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      topic,
     });
-    late.addAlarmAction(new SnsAction(topic));
   }
 
   /** The lake's bucket, by name: it is created after the queue, for S3 tries the queue when it is told of it. */

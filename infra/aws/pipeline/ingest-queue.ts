@@ -1,12 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ingestQueueName, roleName } from '../../policy/names';
 import { DeadLetters } from '../constructs/dead-letters';
+import { operationsAlarm } from '../constructs/operations-alarm';
 import { roleArn } from '../constructs/role-arn';
 import type { PlatformProps } from '../platform-stack';
 import { rawBuckets } from './raw-buckets';
@@ -48,18 +47,15 @@ export class IngestQueue extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: TRIES },
     });
     this.letIn(props);
-    const late = new Alarm(this, 'Late', {
-      alarmDescription: `Raw objects wait for more than ${LATE.toMinutes()} minutes to come into the lake: read the log of ${platform.name}-normalize; when it only lacks concurrency, raise volume`,
+    operationsAlarm(this, 'Late', {
+      description: `Raw objects wait for more than ${LATE.toMinutes()} minutes to come into the lake: read the log of ${platform.name}-normalize; when it only lacks concurrency, raise volume`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({
         statistic: 'Maximum',
         period: Duration.minutes(5),
       }),
       threshold: LATE.toSeconds(),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      topic,
     });
-    late.addAlarmAction(new SnsAction(topic));
   }
 
   /** The role of the log archive's rule, by name: it need not be there yet. */

@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { CfnPreparedStatement, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
-import { Alarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -10,6 +9,7 @@ import type { ResolvedTeam } from '../../../lib/config/resolved';
 import { eventsBetween } from '../../../lib/lake/table/athena-view';
 import { tableOf } from '../../../lib/lake/table/team-table';
 import { teamName } from '../../policy/names';
+import { operationsAlarm } from '../constructs/operations-alarm';
 import type { PlatformProps } from '../platform-stack';
 
 export interface TeamWorkgroupProps extends PlatformProps {
@@ -61,8 +61,8 @@ export class TeamWorkgroup extends Construct {
   }
 
   private alarm({ team, topic }: TeamWorkgroupProps): void {
-    const alarm = new Alarm(this, 'ReadMuch', {
-      alarmDescription: `The team ${team.name} reads much of the lake: look at the recent queries of workgroup ${this.workgroup.name} for ones that name no partitions`,
+    operationsAlarm(this, 'ReadMuch', {
+      description: `The team ${team.name} reads much of the lake: look at the recent queries of workgroup ${this.workgroup.name} for ones that name no partitions`,
       metric: new Metric({
         namespace: 'AWS/Athena',
         metricName: 'ProcessedBytes',
@@ -71,9 +71,7 @@ export class TeamWorkgroup extends Construct {
         period: Duration.days(1),
       }),
       threshold: team.scanLimitBytes * DAILY_QUERIES_AT_LIMIT,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      topic,
     });
-    alarm.addAlarmAction(new SnsAction(topic));
   }
 }

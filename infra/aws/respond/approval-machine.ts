@@ -1,12 +1,12 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { Alarm, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { approvalMachineName } from '../../policy/names';
+import { operationsAlarm } from '../constructs/operations-alarm';
 import type { PlatformProps } from '../platform-stack';
 import { approvalDefinition } from './approval-definition';
 import { approvalLog } from './approval-log';
@@ -57,8 +57,8 @@ export class ApprovalMachine extends Construct {
         kmsDataKeyReusePeriodSeconds: 300,
       },
     });
-    const alarm = new Alarm(this, 'Failed', {
-      alarmDescription: `An approval failed, and nothing was approved: read /aws/lambda/${platform.name}-approve-step, then ask again`,
+    operationsAlarm(this, 'Failed', {
+      description: `An approval failed, and nothing was approved: read /aws/lambda/${platform.name}-approve-step, then ask again`,
       metric: new Metric({
         namespace: 'AWS/States',
         metricName: 'ExecutionsFailed',
@@ -66,9 +66,7 @@ export class ApprovalMachine extends Construct {
         statistic: 'Sum',
       }),
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      topic,
     });
-    alarm.addAlarmAction(new SnsAction(topic));
   }
 }

@@ -1,6 +1,4 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -12,6 +10,7 @@ import type { DetectSettings } from '../../../lib/ingest/settings';
 import { CORRELATION_STATE } from '../../../lib/ingest/stream-correlation';
 import type { LagClass } from '../../../lib/telemetry';
 import { lakeBucketName } from '../../policy/names';
+import { operationsAlarm } from '../constructs/operations-alarm';
 import { platformAlarm } from '../constructs/platform-alarm';
 import { PlatformFunction } from '../constructs/platform-function';
 import { BUNDLE_FOLDER, bundleLayer } from '../pipeline/bundle-layer';
@@ -125,17 +124,15 @@ export class Detect extends Construct {
 
   /** What the function cannot tell of itself: records that it is not given, or fails at again and again. */
   private waiting({ topic }: DetectProps): void {
-    const waiting = new Alarm(this, 'WaitingAlarm', {
-      alarmDescription: `Records of a stream wait for ${HANDLER}: read ${this.platformFunction.logGroup.logGroupName} for tries that failed, then the function's Throttles in CloudWatch; raise volume, or the account's concurrency`,
+    operationsAlarm(this, 'WaitingAlarm', {
+      description: `Records of a stream wait for ${HANDLER}: read ${this.platformFunction.logGroup.logGroupName} for tries that failed, then the function's Throttles in CloudWatch; raise volume, or the account's concurrency`,
       metric: this.platformFunction.function.metric('IteratorAge', {
         statistic: 'Maximum',
         period: Duration.minutes(5),
       }),
       threshold: PROMISE.toMilliseconds(),
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      topic,
     });
-    waiting.addAlarmAction(new SnsAction(topic));
   }
 
   private unreadable({ platform, topic }: DetectProps): void {

@@ -1,11 +1,11 @@
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ComparisonOperator, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import { LogGroup, LogStream, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { operationsAlarm } from '../constructs/operations-alarm';
 import { rawBucketName } from '../constructs/raw-location';
 import { type DeliveryRoleProps, deliveryRole, errorLogName } from './delivery-role';
 import type { RecordStream } from './record-stream';
@@ -113,23 +113,18 @@ export class RawDelivery extends Construct {
         period: PERIOD,
       });
     const read = `read ${errorLogName(deliveryName)} and mend the cause, mostly the raw bucket's or its key's policy`;
-    const late = new Alarm(this, 'Late', {
-      alarmDescription: `Records wait for more than ${LATE.toMinutes()} minutes to come into the raw store, and are lost after a day: ${read}`,
+    operationsAlarm(this, 'Late', {
+      description: `Records wait for more than ${LATE.toMinutes()} minutes to come into the raw store, and are lost after a day: ${read}`,
       metric: metric('DeliveryToS3.DataFreshness', 'Maximum'),
       threshold: LATE.toSeconds(),
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      topic,
     });
-    const failing = new Alarm(this, 'Failing', {
-      alarmDescription: `Firehose ${deliveryName} could not write to the raw store: ${read}`,
+    operationsAlarm(this, 'Failing', {
+      description: `Firehose ${deliveryName} could not write to the raw store: ${read}`,
       metric: metric('DeliveryToS3.Success', 'Average'),
       threshold: 1,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      topic,
     });
-    for (const alarm of [late, failing]) {
-      alarm.addAlarmAction(new SnsAction(topic));
-    }
   }
 }

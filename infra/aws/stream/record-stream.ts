@@ -1,11 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Stream, StreamEncryption } from 'aws-cdk-lib/aws-kinesis';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { operationsAlarm } from '../constructs/operations-alarm';
 import { viaService } from '../pipeline/grants';
 
 /** What nobody has read by then the pipeline has read from the raw store, hours before. */
@@ -40,14 +39,13 @@ export class RecordStream extends Construct {
       // A day's records on their way: the record is the raw store.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const throttled = new Alarm(this, 'Throttled', {
-      alarmDescription: `Stream ${streamName} refuses records, which then come late: read its WriteProvisionedThroughputExceeded in CloudWatch, and raise volume in the configuration, which decides its shards`,
+    operationsAlarm(this, 'Throttled', {
+      description: `Stream ${streamName} refuses records, which then come late: read its WriteProvisionedThroughputExceeded in CloudWatch, and raise volume in the configuration, which decides its shards`,
       metric: this.stream.metricWriteProvisionedThroughputExceeded({ statistic: 'Sum', period: PERIOD }),
       threshold: 1,
-      evaluationPeriods: PERIODS,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      periods: PERIODS,
+      topic,
     });
-    throttled.addAlarmAction(new SnsAction(topic));
   }
 
   /** For a service that puts records. */

@@ -71,5 +71,4 @@ export const forward = z
   )
   .describe('Where masked findings and events go besides the lake. None: nothing is deployed for it.');
 
-export type ForwardConfig = z.output<typeof forward>;
 export type DestinationConfig = z.output<typeof destination>;
