@@ -5,14 +5,12 @@ import { seeded } from '../../../functions/local/demo/random';
 import { writeBundle } from '../../../infra/aws/pipeline/bundle-layer';
 import type { KinesisRecord } from '../../../lib/ingest/stream-record';
 import type { JsonObject } from '../../../lib/json';
-import { outputDirectory, removeOutputs } from '../../infra/support';
+import { outputDirectory } from '../../infra/support';
 import { AWS, resolved } from '../../lib/config/support';
 import { eventBridge, kinesis, subscription } from '../../lib/ingest/stream-support';
-import { FakeAws } from '../../lib/targets/aws/fake-aws';
-import { answerDynamo } from '../../lib/targets/aws/fake-dynamo';
-import { LoopbackS3 } from '../../lib/targets/aws/loopback-s3';
 import { describeWith, SHARED } from '../../support/needs';
-import { listen, type Told } from '../../support/telemetry';
+import type { Told } from '../../support/telemetry';
+import { functionDesk } from './desk';
 
 const HEAD = 'version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n';
 const STOP = cloudTrailRecord(seeded(5), Date.UTC(2024, 7, 12, 10), {
@@ -22,33 +20,14 @@ const STOP = cloudTrailRecord(seeded(5), Date.UTC(2024, 7, 12, 10), {
   requestParameters: { name: 'acme' },
 }) as JsonObject;
 
-const aws = new FakeAws();
-const s3 = new LoopbackS3();
-const before = { ...process.env };
+const desk = functionDesk();
+const { aws, s3 } = desk;
 let state: Map<string, JsonObject>;
 let told: Told;
 
-beforeAll(async () => {
-  process.env.AWS_ENDPOINT_URL = await aws.start();
-  process.env.AWS_ENDPOINT_URL_S3 = await s3.start();
-  process.env.AWS_ACCESS_KEY_ID = 'AKIDEXAMPLE';
-  process.env.AWS_SECRET_ACCESS_KEY = 'secret';
-});
-afterAll(async () => {
-  process.env = before;
-  await aws.stop();
-  await s3.stop();
-  removeOutputs();
-});
 beforeEach(() => {
-  jest.resetModules();
-  aws.calls.length = 0;
-  aws.answers.clear();
-  s3.objects.clear();
-  state = answerDynamo(aws);
-  told = listen();
+  ({ state, told } = desk.fresh());
 });
-afterEach(() => jest.restoreAllMocks());
 
 /** Settings as the stack writes them, and the bundle they name. */
 function deploy(more = ''): void {

@@ -3,13 +3,11 @@ import { seeded } from '../../../functions/local/demo/random';
 import { writeBundle } from '../../../infra/aws/pipeline/bundle-layer';
 import { unpack } from '../../../lib/forward/parcel';
 import { redriveMessage } from '../../../lib/ingest/redrive';
-import { outputDirectory, removeOutputs } from '../../infra/support';
+import { outputDirectory } from '../../infra/support';
 import { AWS, resolved } from '../../lib/config/support';
 import { readBack } from '../../lib/lake/parquet/read-back';
-import { FakeAws } from '../../lib/targets/aws/fake-aws';
-import { answerDynamo } from '../../lib/targets/aws/fake-dynamo';
-import { LoopbackS3 } from '../../lib/targets/aws/loopback-s3';
-import { listen, type Told } from '../../support/telemetry';
+import type { Told } from '../../support/telemetry';
+import { functionDesk } from './desk';
 
 const KEY = 'AWSLogs/1/CloudTrail/eu-west-1/2024/08/12/a.json';
 const CONTEXT = { getRemainingTimeInMillis: () => 300_000 };
@@ -26,36 +24,17 @@ const FORWARD = `forward:
   soc: { kind: splunk, sources: [findings], site: "https://127.0.0.1:8088", token_secret: acme/hec }
 `;
 
-const aws = new FakeAws();
-const s3 = new LoopbackS3();
-const before = { ...process.env };
+const desk = functionDesk();
+const { aws, s3 } = desk;
 let told: Told;
 
-beforeAll(async () => {
-  process.env.AWS_ENDPOINT_URL = await aws.start();
-  process.env.AWS_ENDPOINT_URL_S3 = await s3.start();
-  process.env.AWS_ACCESS_KEY_ID = 'AKIDEXAMPLE';
-  process.env.AWS_SECRET_ACCESS_KEY = 'secret';
-});
-afterAll(async () => {
-  process.env = before;
-  await aws.stop();
-  await s3.stop();
-  removeOutputs();
-});
 beforeEach(async () => {
-  jest.resetModules();
-  aws.calls.length = 0;
-  aws.answers.clear();
-  answerDynamo(aws);
+  ({ told } = desk.fresh());
   aws.on('AssumeRole', ASSUMED).on('GetSecretValue', { SecretString: 'a-secret' });
-  s3.objects.clear();
-  told = listen();
   deploy();
   await normalize();
   told.clear();
 });
-afterEach(() => jest.restoreAllMocks());
 
 function deploy(more = ''): void {
   const bundle = outputDirectory();

@@ -2,44 +2,23 @@ import { cloudTrailRecord } from '../../../functions/local/demo/cloudtrail';
 import { seeded } from '../../../functions/local/demo/random';
 import { writeBundle } from '../../../infra/aws/pipeline/bundle-layer';
 import type { Commit } from '../../../lib/lake/batch/records';
-import { outputDirectory, removeOutputs } from '../../infra/support';
+import { outputDirectory } from '../../infra/support';
 import { AWS, resolved } from '../../lib/config/support';
-import { FakeAws } from '../../lib/targets/aws/fake-aws';
-import { answerDynamo } from '../../lib/targets/aws/fake-dynamo';
-import { LoopbackS3 } from '../../lib/targets/aws/loopback-s3';
-import { listen, type Told } from '../../support/telemetry';
+import type { Told } from '../../support/telemetry';
+import { functionDesk } from './desk';
 
 const KEY = 'AWSLogs/1/CloudTrail/eu-west-1/2024/08/12/a.json';
 const CONTEXT = { getRemainingTimeInMillis: () => 300_000 };
 const TEXT = `version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n`;
 const TOKENIZED = 'privacy: { identities: tokenize, token_key: acme/token-key }\n';
 
-const aws = new FakeAws();
-const s3 = new LoopbackS3();
-const before = { ...process.env };
+const desk = functionDesk();
+const { aws, s3 } = desk;
 let told: Told;
 
-beforeAll(async () => {
-  process.env.AWS_ENDPOINT_URL = await aws.start();
-  process.env.AWS_ENDPOINT_URL_S3 = await s3.start();
-  process.env.AWS_ACCESS_KEY_ID = 'AKIDEXAMPLE';
-  process.env.AWS_SECRET_ACCESS_KEY = 'secret';
-});
-afterAll(async () => {
-  process.env = before;
-  await aws.stop();
-  await s3.stop();
-  removeOutputs();
-});
 beforeEach(() => {
-  jest.resetModules();
-  aws.calls.length = 0;
-  aws.answers.clear();
-  answerDynamo(aws);
-  s3.objects.clear();
-  told = listen();
+  ({ told } = desk.fresh());
 });
-afterEach(() => jest.restoreAllMocks());
 
 /** Settings as the stack writes them, and the bundle they name. */
 function deploy(more = ''): void {

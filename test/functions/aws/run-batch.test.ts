@@ -8,13 +8,11 @@ import { entityKey } from '../../../lib/analytics/usual';
 import { dayOf, dayStart, WINDOW_MICROS } from '../../../lib/analytics/window';
 import type { BatchSettings } from '../../../lib/batch/settings';
 import type { JsonObject } from '../../../lib/json';
-import { outputDirectory, removeOutputs } from '../../infra/support';
+import { outputDirectory } from '../../infra/support';
 import { AWS, resolved } from '../../lib/config/support';
-import { FakeAws } from '../../lib/targets/aws/fake-aws';
-import { answerDynamo } from '../../lib/targets/aws/fake-dynamo';
-import { LoopbackS3 } from '../../lib/targets/aws/loopback-s3';
 import { MemoryStore } from '../../support/memory-store';
-import { listen, type Told } from '../../support/telemetry';
+import type { Told } from '../../support/telemetry';
+import { functionDesk } from './desk';
 
 /** Time for so many windows: of all those that a first run catches up, the oldest. */
 const timeFor = (windows: number) => {
@@ -26,38 +24,19 @@ const DAY = { windows: 'day', time: '2024-08-13T02:10:00Z' };
 const [RARE] = BASELINES;
 const ALICE = ['AWS', '111122223333', 'alice'];
 
-const aws = new FakeAws();
-const s3 = new LoopbackS3();
-const before = { ...process.env };
+const desk = functionDesk();
+const { aws, s3 } = desk;
 let told: Told;
 let state: Map<string, JsonObject>;
 /** Rows by what a query must contain; any other has none. */
 let answers: Readonly<Record<string, readonly (readonly string[])[]>>;
 
-beforeAll(async () => {
-  process.env.AWS_ENDPOINT_URL = await aws.start();
-  process.env.AWS_ENDPOINT_URL_S3 = await s3.start();
-  process.env.AWS_ACCESS_KEY_ID = 'AKIDEXAMPLE';
-  process.env.AWS_SECRET_ACCESS_KEY = 'secret';
-});
-afterAll(async () => {
-  process.env = before;
-  await aws.stop();
-  await s3.stop();
-  removeOutputs();
-});
 beforeEach(() => {
-  jest.resetModules();
-  aws.calls.length = 0;
-  aws.answers.clear();
-  state = answerDynamo(aws);
-  s3.objects.clear();
-  told = listen();
+  ({ state, told } = desk.fresh());
   answers = {};
   answerAthena();
   deploy();
 });
-afterEach(() => jest.restoreAllMocks());
 
 /** Athena that has the answer to every question at once. */
 function answerAthena(): void {
