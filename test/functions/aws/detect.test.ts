@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cloudTrailRecord } from '../../../functions/local/demo/cloudtrail';
 import { seeded } from '../../../functions/local/demo/random';
-import { writeBundle } from '../../../infra/aws/pipeline/bundle-layer';
 import type { KinesisRecord } from '../../../lib/ingest/stream-record';
 import type { JsonObject } from '../../../lib/json';
-import { outputDirectory } from '../../infra/support';
 import { AWS, resolved } from '../../lib/config/support';
 import { eventBridge, kinesis, subscription } from '../../lib/ingest/stream-support';
 import { describeWith, SHARED } from '../../support/needs';
 import type { Told } from '../../support/telemetry';
+import { deployedBundle } from './deployed-bundle';
 import { functionDesk } from './desk';
 
 const HEAD = 'version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n';
@@ -31,8 +30,7 @@ beforeEach(() => {
 
 /** Settings as the stack writes them, and the bundle they name. */
 function deploy(more = ''): void {
-  const bundle = outputDirectory();
-  writeBundle(resolved(`${HEAD}${more}\n${AWS}`), '.', bundle);
+  const bundle = deployedBundle(resolved(`${HEAD}${more}\n${AWS}`));
   process.env.SETTINGS = JSON.stringify({ home: 'ap-northeast-1', lake: 'lake', table: 'state', bundle });
 }
 

@@ -1,12 +1,11 @@
 import { cloudTrailRecord } from '../../../functions/local/demo/cloudtrail';
 import { seeded } from '../../../functions/local/demo/random';
-import { writeBundle } from '../../../infra/aws/pipeline/bundle-layer';
 import { unpack } from '../../../lib/forward/parcel';
 import { redriveMessage } from '../../../lib/ingest/redrive';
-import { outputDirectory } from '../../infra/support';
 import { AWS, resolved } from '../../lib/config/support';
 import { readBack } from '../../lib/lake/parquet/read-back';
 import type { Told } from '../../support/telemetry';
+import { deployedBundle } from './deployed-bundle';
 import { functionDesk } from './desk';
 
 const KEY = 'AWSLogs/1/CloudTrail/eu-west-1/2024/08/12/a.json';
@@ -37,11 +36,8 @@ beforeEach(async () => {
 });
 
 function deploy(more = ''): void {
-  const bundle = outputDirectory();
-  writeBundle(
+  const bundle = deployedBundle(
     resolved(`version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n${more}${FORWARD}\n${AWS}`),
-    '.',
-    bundle,
   );
   process.env.SETTINGS = JSON.stringify({
     home: 'ap-northeast-1',

@@ -5,6 +5,7 @@ import type { Commit } from '../../../lib/lake/batch/records';
 import { outputDirectory } from '../../infra/support';
 import { AWS, resolved } from '../../lib/config/support';
 import type { Told } from '../../support/telemetry';
+import { deployedBundle } from './deployed-bundle';
 import { functionDesk } from './desk';
 
 const KEY = 'AWSLogs/1/CloudTrail/eu-west-1/2024/08/12/a.json';
@@ -22,8 +23,7 @@ beforeEach(() => {
 
 /** Settings as the stack writes them, and the bundle they name. */
 function deploy(more = ''): void {
-  const bundle = outputDirectory();
-  writeBundle(resolved(`${TEXT}${more}\n${AWS}`), '.', bundle);
+  const bundle = deployedBundle(resolved(`${TEXT}${more}\n${AWS}`));
   process.env.SETTINGS = JSON.stringify({
     home: 'ap-northeast-1',
     lake: 'lake',

@@ -1,17 +1,17 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { cloudTrailRecord } from '../../../functions/local/demo/cloudtrail';
 import { seeded } from '../../../functions/local/demo/random';
-import { writeBundle } from '../../../infra/aws/pipeline/bundle-layer';
 import type { JsonObject } from '../../../lib/json';
 import type { Commit } from '../../../lib/lake/batch/records';
 import type { BundleFile } from '../../../lib/rules/bundle';
 import { placeKeys } from '../../../lib/rules/bundle-place';
-import { outputDirectory, removeOutputs } from '../../infra/support';
+import { removeOutputs } from '../../infra/support';
 import { AWS, resolved } from '../../lib/config/support';
 import { Bucket, flipped } from '../../lib/rules/published-support';
 import { FakeAws } from '../../lib/targets/aws/fake-aws';
 import { answerDynamo } from '../../lib/targets/aws/fake-dynamo';
 import { listen, type Told } from '../../support/telemetry';
+import { deployedBundle } from './deployed-bundle';
 
 const CONTEXT = { getRemainingTimeInMillis: () => 300_000 };
 const KEYS = generateKeyPairSync('ed25519');
@@ -45,16 +45,14 @@ beforeEach(() => {
   jest.spyOn(Date, 'now').mockImplementation(() => now);
   told = listen();
   const key = KEYS.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-  const layer = outputDirectory();
   const platform = resolved(
     `version: 1\nname: acme\nlifecycle: trial\nvolume: startup\ndetections: { bundle: { keys: [${key}] } }\n${AWS}`,
   );
-  writeBundle(platform, '.', layer);
   process.env.SETTINGS = JSON.stringify({
     home: 'ap-northeast-1',
     lake: 'lake',
     table: 'state',
-    bundle: layer,
+    bundle: deployedBundle(platform),
     bundles: 'bundles',
   });
 });
@@ -225,9 +223,10 @@ describe('normalize, with rules published without a deploy', () => {
   });
 
   it('asks nothing of the bucket where the configuration has no keys', async () => {
-    const layer = outputDirectory();
-    writeBundle(resolved(`version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n${AWS}`), '.', layer);
-    process.env.SETTINGS = JSON.stringify({ ...JSON.parse(process.env.SETTINGS ?? ''), bundle: layer });
+    const bundle = deployedBundle(
+      resolved(`version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n${AWS}`),
+    );
+    process.env.SETTINGS = JSON.stringify({ ...JSON.parse(process.env.SETTINGS ?? ''), bundle });
     await publish(ruleFile('Published rule'));
     bucket.s3.requests.length = 0;
 

@@ -1,14 +1,14 @@
 import { cloudTrailRecord } from '../../../functions/local/demo/cloudtrail';
 import { seeded } from '../../../functions/local/demo/random';
-import { writeBundle } from '../../../infra/aws/pipeline/bundle-layer';
 import { redriveMessage, redrivenKey } from '../../../lib/ingest/redrive';
 import type { Commit } from '../../../lib/lake/batch/records';
-import { outputDirectory, removeOutputs } from '../../infra/support';
+import { removeOutputs } from '../../infra/support';
 import { AWS, HEAD, resolved } from '../../lib/config/support';
 import { FakeAws } from '../../lib/targets/aws/fake-aws';
 import { answerDynamo } from '../../lib/targets/aws/fake-dynamo';
 import { LoopbackS3 } from '../../lib/targets/aws/loopback-s3';
 import { listen } from '../../support/telemetry';
+import { deployedBundle } from './deployed-bundle';
 
 const KEY = 'AWSLogs/1/CloudTrail/eu-west-1/2024/08/12/a.json';
 const CONTEXT = { getRemainingTimeInMillis: () => 300_000 };
@@ -42,8 +42,7 @@ afterAll(async () => {
 
 /** A release of the functions with a configuration of its own. */
 function deploy(more = ''): void {
-  const bundle = outputDirectory();
-  writeBundle(resolved(`${HEAD}${AWS}${more}`), '.', bundle);
+  const bundle = deployedBundle(resolved(`${HEAD}${AWS}${more}`));
   process.env.SETTINGS = JSON.stringify({
     home: 'ap-northeast-1',
     lake: 'lake',

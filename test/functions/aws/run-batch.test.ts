@@ -1,6 +1,5 @@
 import { cloudTrailRecord } from '../../../functions/local/demo/cloudtrail';
 import { seeded } from '../../../functions/local/demo/random';
-import { writeBundle } from '../../../infra/aws/pipeline/bundle-layer';
 import { BASELINES } from '../../../lib/analytics/baselines';
 import { definitionOf, profileKey } from '../../../lib/analytics/profile';
 import { putState, stateKey } from '../../../lib/analytics/state';
@@ -8,10 +7,10 @@ import { entityKey } from '../../../lib/analytics/usual';
 import { dayOf, dayStart, WINDOW_MICROS } from '../../../lib/analytics/window';
 import type { BatchSettings } from '../../../lib/batch/settings';
 import type { JsonObject } from '../../../lib/json';
-import { outputDirectory } from '../../infra/support';
 import { AWS, resolved } from '../../lib/config/support';
 import { MemoryStore } from '../../support/memory-store';
 import type { Told } from '../../support/telemetry';
+import { deployedBundle } from './deployed-bundle';
 import { functionDesk } from './desk';
 
 /** Time for so many windows: of all those that a first run catches up, the oldest. */
@@ -65,8 +64,10 @@ function answerAthena(): void {
 }
 
 function deploy(more: Partial<BatchSettings> = {}): void {
-  const bundle = outputDirectory();
-  writeBundle(resolved(`version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n${AWS}`), '.', bundle);
+  const bundle = deployedBundle(
+    resolved(`version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n${AWS}`),
+    'all',
+  );
   process.env.SETTINGS = JSON.stringify({
     home: 'ap-northeast-1',
     lake: 'lake',
