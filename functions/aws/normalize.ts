@@ -41,9 +41,10 @@ export async function handler(
     logger.info('committed', { ...summary });
     emit('RecordsQuarantined', summary.quarantined);
     emit('Findings', summary.findings);
-    for (const { source, written, collected } of summary.sources) {
+    for (const { source, written, collected, bytes } of summary.sources) {
       emit('RecordsWritten', written, source);
       emit('RecordsCollected', collected, source);
+      emit('BytesReceived', bytes, source);
     }
   }
   if (oldestMicros !== undefined) {

@@ -1,3 +1,4 @@
+import { seeToDead } from '../../lib/alerts/outbox/dead';
 import { dispatch } from '../../lib/alerts/outbox/dispatch';
 import { pendingIn } from '../../lib/alerts/outbox/pending';
 import { sweep } from '../../lib/alerts/sweep';
@@ -11,9 +12,15 @@ const MARGIN_MS = 120_000;
 
 const clock = { nowMicros: () => Date.now() * 1000 };
 
+/** The schedule asks nothing; a person may, of the messages that were given up: `retry` or `discard`. */
+interface NotifyEvent {
+  readonly dead?: unknown;
+}
+
 /** Sends what is due in the outbox, round by round until nothing is; then removes state that is past its time. */
-export async function handler(_event: unknown, context: Context): Promise<void> {
+export async function handler({ dead: asked }: NotifyEvent, context: Context): Promise<void> {
   const alerts = await openAlerts(parseNotifySettings(process.env.SETTINGS), clock);
+  await seeToDead(alerts.store, asked, clock.nowMicros());
   const total = { sent: 0, failed: 0, dead: 0, digests: 0 };
   for (let busy = true; busy && context.getRemainingTimeInMillis() > MARGIN_MS; ) {
     const round = await dispatch(alerts);

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAlertsCommands } from './commands/alerts-program';
 import { addApproveCommands } from './commands/approve-program';
+import { addCostCommand } from './commands/cost-program';
 import { addReplayCommand } from './commands/replay-program';
 import { addRestoreCommand } from './commands/restore-program';
 import { addRulesCommands } from './commands/rules-program';
@@ -170,6 +171,7 @@ function buildProgram(): Command {
   addRulesCommands(program);
   addAlertsCommands(program, LAKE, JSON_OUT);
   addApproveCommands(program, JSON_OUT);
+  addCostCommand(program, { lake: LAKE, json: JSON_OUT });
   addReplayCommand(program, { lake: LAKE, json: JSON_OUT, tokenKey: TOKEN_KEY });
   addRestoreCommand(program, JSON_OUT);
   addVerifyTrailCommand(program, JSON_OUT);

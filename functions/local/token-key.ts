@@ -17,10 +17,22 @@ export async function loadTokenKey(
   option: string | undefined,
 ): Promise<TokenKey | undefined> {
   const secret = platform.privacy.tokenKey;
-  if (!option && !secret) {
-    return undefined;
-  }
-  const file = option ?? join(folder, `${basename(secret ?? '')}.key`);
+  return option || secret ? readTokenKey(option ?? keyFile(folder, secret ?? '')) : undefined;
+}
+
+/** The keys before it, each `<secret name>.key` beside the configuration. */
+export function loadPreviousTokenKeys(
+  { privacy }: ResolvedPlatform,
+  folder: string,
+): Promise<readonly TokenKey[]> {
+  return Promise.all(privacy.previousTokenKeys.map((name) => readTokenKey(keyFile(folder, name))));
+}
+
+function keyFile(folder: string, secret: string): string {
+  return join(folder, `${basename(secret)}.key`);
+}
+
+async function readTokenKey(file: string): Promise<TokenKey> {
   const key = await readFile(file).catch(() => {
     throw new UsageError(
       `${file}: token key cannot be read, and the configuration tokenises fields; make one with ` +

@@ -2,6 +2,7 @@ import { Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { requireQuotas } from '../policy/quotas';
 import { requireAwsResidency } from '../policy/residency';
+import { addBilling } from './cost/add-billing';
 import { LogArchive } from './log-archive/log-archive';
 import { addTrail } from './management/add-trail';
 import { orderStacks } from './management/deploy-order';
@@ -17,6 +18,7 @@ export class PlatformStage extends Stage {
     const logArchive = new LogArchive(this, props);
     const security = new Security(this, props);
     const parts = { management, logArchive, security };
+    addBilling(parts, security.cost, props);
     orderStacks(parts, addTrail(parts, props));
     requireAwsResidency(this, props.aws.allowedRegions);
     requireQuotas(this, props.aws);

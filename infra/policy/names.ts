@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { COST_READER } from '../../lib/config/resolve-cost';
 import type { ResolvedAws, ResolvedAzure, ResolvedGcp, ResolvedPlatform } from '../../lib/config/resolved';
 
 // Every name that is visible in a cloud is decided here: changing one replaces what bears it.
@@ -80,6 +81,11 @@ export function monitorAlarmName(platform: ResolvedPlatform, id: string): string
   return `${platform.name}-monitor-${id}`;
 }
 
+/** Query of CloudWatch Logs Insights, in every account; the console shows what is before a slash as a folder. */
+export function functionQueryName(platform: ResolvedPlatform, id: string): string {
+  return `${platform.name}/functions/${id}`;
+}
+
 /** CloudWatch dashboard of the platform's own health. */
 export function dashboardName(platform: ResolvedPlatform): string {
   return `${platform.name}-health`;
@@ -148,6 +154,31 @@ export function teamName(platform: ResolvedPlatform, team: string): string {
 /** Permission set, and path of IAM users, that may take the role which replays and restores. */
 export function operatorName(platform: ResolvedPlatform): string {
   return `${platform.name}-operator`;
+}
+
+/** S3 bucket of what AWS bills, in the security account: unique in the world by account and region. */
+export function costBucketName(platform: ResolvedPlatform, aws: ResolvedAws): string {
+  return `${platform.name}-cost-${aws.securityAccount}-${aws.homeRegion}`;
+}
+
+/** Export of the bill, and topic that tells of budgets and anomalies, both in the paying account. */
+export function costName(platform: ResolvedPlatform): string {
+  return `${platform.name}-cost`;
+}
+
+/** Athena workgroup, role, permission set and path of IAM users of who reads the bill: at most 32 characters. */
+export function costReaderName(platform: ResolvedPlatform): string {
+  return `${platform.name}-${COST_READER}`;
+}
+
+/** A budget of the paying account. */
+export function budgetName(platform: ResolvedPlatform, id: string): string {
+  return `${platform.name}-${id}`;
+}
+
+/** Monitor of cost anomalies in the paying account, and who is told of them. */
+export function costAnomaliesName(platform: ResolvedPlatform): string {
+  return `${platform.name}-cost-anomalies`;
 }
 
 /** Athena workgroup of the batch: longer than the name of any team's. */

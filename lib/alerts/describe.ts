@@ -28,7 +28,7 @@ export function describeFinding(finding: OcsfEvent, language: Language = 'en'): 
   return {
     who: plainLine(whoOfAll(finding, evidence) ?? phrases.unknown),
     what: plainLine(
-      correlatedOf(finding, phrases) ?? unusualOf(finding, language) ?? whatOf(evidence, phrases),
+      correlatedOf(finding, phrases) ?? analysedOf(finding, language) ?? whatOf(evidence, phrases),
     ),
     where: plainLine(whereOf(finding, evidence, phrases)),
     when: formatMicros(finding.time * 1000),
@@ -90,9 +90,10 @@ function correlatedOf(finding: OcsfEvent, phrases: Phrases): string | undefined 
   return evidence ? `${counted}${phrases.latest(whatOf(evidence, phrases))}` : counted;
 }
 
-/** Of a baseline: what was unusual, as its finding has it in every language. */
-function unusualOf({ unmapped }: OcsfEvent, language: Language): string | undefined {
-  return text(object(object(object(unmapped)?.baseline)?.what)?.[language]);
+/** Of an analysis: what it found, as its finding has it in every language. */
+function analysedOf({ unmapped }: OcsfEvent, language: Language): string | undefined {
+  const { baseline, hunt } = object(unmapped) ?? {};
+  return text(object(object(baseline ?? hunt)?.what)?.[language]);
 }
 
 function whatOf(evidence: Evidences, phrases: Phrases): string {

@@ -1,5 +1,5 @@
 import type { KeyValueStore } from '../ports/key-value-store';
-import type { Alert } from './alert';
+import type { Alert, Transition } from './alert';
 import { enqueue, type OutboxContext } from './outbox/enqueue';
 import { create, keys, read, readAll } from './records';
 
@@ -37,6 +37,9 @@ export async function advance(
       if (!(await done)) {
         continue;
       }
+      for (const transition of stepsSince(before, after)) {
+        context.onStep?.(after, transition);
+      }
       await settle(after, context, nowMicros);
     }
     return after ?? before;
@@ -46,13 +49,17 @@ export async function advance(
 
 const MAX_ATTEMPTS = 100;
 
+function stepsSince(before: Alert | undefined, after: Alert): readonly Transition[] {
+  return after.history.slice(before?.history.length ?? 0);
+}
+
 async function markSteps(
   store: KeyValueStore,
   before: Alert | undefined,
   after: Alert,
   atMicros: number,
 ): Promise<void> {
-  for (const { sequence } of after.history.slice(before?.history.length ?? 0)) {
+  for (const { sequence } of stepsSince(before, after)) {
     const mark: Mark = { alert: after.uid, sequence, atMicros };
     await create(store, keys.transition(after.uid, sequence), mark);
   }

@@ -1,5 +1,5 @@
 import type { EventCategory } from '../lake/table/partition';
-import type { Level } from '../sigma/rule';
+import type { AnalyticsDefinition } from './analytics-finding';
 import type { Condition } from './condition';
 
 /** How long a stretch of event time is judged as one. */
@@ -42,16 +42,7 @@ export interface NeverBefore {
 }
 
 /** How an entity usually behaves, and what it takes to leave that: a definition, compiled for every engine. */
-export interface Baseline {
-  /** kebab-case; part of the identity of its findings. */
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly level: Level;
-  /** ATT&CK, as rules tag it. */
-  readonly tags: readonly string[];
-  readonly owner: string;
-  readonly runbook: string;
+export interface Baseline extends AnalyticsDefinition {
   /** Partitions its events are in. */
   readonly categories: readonly EventCategory[];
   readonly where: Condition;

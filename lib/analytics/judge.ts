@@ -2,10 +2,11 @@ import { categoryOf } from '../lake/table/partition';
 import type { EventRow } from '../lake/table/row';
 import type { OcsfEvent } from '../ocsf/event';
 import type { BlobStore } from '../ports/blob-store';
+import type { AnalyticsContext } from './analytics-finding';
 import type { Baseline } from './baseline';
 import { type Cell, cellOf, wholeAt } from './cells';
 import { conditionTest } from './condition';
-import { type BaselineFindingContext, baselineFinding } from './finding';
+import { baselineFinding } from './finding';
 import { judgementOf, type Observation } from './judgement';
 import { LONGEST_VALUE } from './profile-sql';
 import { type BaselineState, readState } from './state';
@@ -48,7 +49,7 @@ const MOST_SUMS = 100_000;
  * Entities are compared as they stand in the lake: cells are taken from the masked event by the functions that write
  * them, so that a tokenised user meets its own token. After a change of the token key everybody is new, and learnt.
  */
-export function createJudge(judged: Judged, context: BaselineFindingContext): BaselineJudge {
+export function createJudge(judged: Judged, context: AnalyticsContext): BaselineJudge {
   const watches = judged.flatMap(([baseline, state]) => watchOf(baseline, state) ?? []);
   const byCategory = new Map(
     watches.flatMap(({ baseline }) =>

@@ -115,7 +115,7 @@ function eventsSql(
 }
 
 /** A partition is an hour of event time: its columns say the window, and no time has to be read. */
-function partitions({ size, start }: Window): string {
+export function partitions({ size, start }: Window): string {
   const at = new Date(start / 1000);
   const day = `year = ${at.getUTCFullYear()} AND month = ${at.getUTCMonth() + 1} AND day = ${at.getUTCDate()}`;
   return size === 'day' ? day : `${day} AND hour = ${at.getUTCHours()}`;

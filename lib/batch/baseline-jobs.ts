@@ -1,6 +1,7 @@
+import type { AnalyticsContext } from '../analytics/analytics-finding';
 import type { Baseline } from '../analytics/baseline';
 import type { ProfileDialect } from '../analytics/condition';
-import { type BaselineFindingContext, baselineFinding } from '../analytics/finding';
+import { baselineFinding } from '../analytics/finding';
 import { judgementOf } from '../analytics/judgement';
 import {
   definitionOf,
@@ -26,7 +27,7 @@ export interface BaselineJobsContext {
   readonly dialect: ProfileDialect;
   /** Days of the past that are compared with. */
   readonly historyDays: number;
-  readonly finding: Omit<BaselineFindingContext, 'speed'>;
+  readonly finding: Omit<AnalyticsContext, 'speed'>;
 }
 
 /** Windows that are judged again after the runs failed: a day of hours, a week of days. */

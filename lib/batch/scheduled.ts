@@ -1,8 +1,10 @@
+import type { Hunt } from '../analytics/hunt';
 import { profiledDays } from '../analytics/profile';
 import { nameOf } from '../analytics/window';
 import type { SparkEngine } from '../ports/spark-engine';
 import { type BaselineJobsContext, baselineJobs, profileJobId } from './baseline-jobs';
 import { closedWindows } from './due';
+import { huntJobs } from './hunt-jobs';
 import type { Job } from './job';
 import { type Rebuild, rebuildHistory } from './rebuild';
 import { type BatchContext, type BatchReport, type BatchRun, markDone, runBatch } from './run';
@@ -10,6 +12,7 @@ import { type BatchContext, type BatchReport, type BatchRun, markDone, runBatch 
 export interface ScheduledContext extends BatchContext {
   readonly rules: readonly Job[];
   readonly baselines: BaselineJobsContext;
+  readonly hunts: readonly Hunt[];
   /** Makes much history at once. @default Athena makes it day by day */
   readonly spark?: SparkEngine;
 }
@@ -19,7 +22,11 @@ export async function runScheduled(
   { size, scheduledMicros }: Pick<BatchRun, 'size' | 'scheduledMicros'>,
   context: ScheduledContext,
 ): Promise<BatchReport & { readonly rebuild?: Rebuild }> {
-  const jobs = [...context.rules, ...baselineJobs(context.baselines)];
+  const jobs = [
+    ...context.rules,
+    ...baselineJobs(context.baselines),
+    ...huntJobs(context.hunts, context.baselines),
+  ];
   const { spark } = context;
   if (size === 'hour' || spark === undefined) {
     return runBatch(jobs, { size, scheduledMicros }, context);

@@ -5,6 +5,7 @@ import { checkAwsServices } from './checks/aws-services';
 import { checkBundle } from './checks/bundle';
 import type { Check } from './checks/check';
 import { checkClouds } from './checks/clouds';
+import { checkCost } from './checks/cost';
 import { checkForward } from './checks/forward';
 import { checkMonitors } from './checks/monitors';
 import { checkNetwork } from './checks/network';
@@ -31,6 +32,7 @@ const CHECKS: readonly Check[] = [
   checkNetwork,
   checkForward,
   checkMonitors,
+  checkCost,
 ];
 
 /**

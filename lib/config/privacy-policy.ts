@@ -12,6 +12,7 @@ export function resolvePrivacy(privacy: PlatformConfig['privacy']): ResolvedPriv
     identities,
     addresses,
     ...present({ tokenKey }),
+    previousTokenKeys: privacy.previous_token_keys,
     overrides: privacy.overrides.map(({ class: ocsfClass, ...rest }) =>
       present({ ...rest, classUid: classUid(ocsfClass) }),
     ),

@@ -5,6 +5,7 @@ import { resolveAlerts } from './resolve-alerts';
 import { resolveBatch } from './resolve-batch';
 import { resolveBundle } from './resolve-bundle';
 import { resolveAws, resolveAzure, resolveGcp } from './resolve-clouds';
+import { resolveCost } from './resolve-cost';
 import { resolveForward } from './resolve-forward';
 import { resolveMonitors } from './resolve-monitors';
 import type { ResolvedPlatform, ResolvedQuery, ResolvedRetention, ResolvedSource } from './resolved';
@@ -37,6 +38,7 @@ export function resolve(config: PlatformConfig): ResolvedPlatform {
     query: resolveQuery(config),
     batch: resolveBatch(config),
     monitors: resolveMonitors(config),
+    cost: resolveCost(config),
     forward: resolveForward(config),
     ...present({
       aws: config.aws && resolveAws(config.aws, residency?.allowed.aws),

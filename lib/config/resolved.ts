@@ -10,6 +10,7 @@ import type { MaskPolicy } from '../pipeline/mask/policy';
 import type { Collection, Criticality } from '../sources/source';
 import type { AwsQuotas } from './aws-quotas';
 import type { ResolvedBatch } from './resolve-batch';
+import type { ResolvedCost } from './resolve-cost';
 import type { AwsService, DataEvents, Extra, LandingWriter, Use } from './schema/aws-services';
 import type { Sizes } from './sizes';
 import type { VolumeFigures, VolumeTier } from './volume';
@@ -33,6 +34,7 @@ export interface ResolvedPlatform {
   readonly batch: ResolvedBatch;
   /** What is watched by tags. */
   readonly monitors: readonly Monitor[];
+  readonly cost: ResolvedCost;
   /** Receivers of findings and events besides the lake, by name; none: nothing is forwarded. */
   readonly forward: readonly ForwardDestination[];
   readonly aws?: ResolvedAws;
@@ -67,6 +69,8 @@ export interface PrivacyOverride extends Partial<MaskPolicy> {
 export interface ResolvedPrivacy extends MaskPolicy {
   /** Name of the secret that holds the token key. */
   readonly tokenKey?: string;
+  /** Names of secrets of keys before it, whose tokens are still in the lake. */
+  readonly previousTokenKeys: readonly string[];
   /** In the file's order: of those that fit an event, the last that names a treatment decides it. */
   readonly overrides: readonly PrivacyOverride[];
 }

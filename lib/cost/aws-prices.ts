@@ -9,11 +9,16 @@ export const AWS_PRICES = {
     /** GB-months. */
     standard: 0.023,
     infrequentAccess: 0.0125,
+    /** Intelligent-Tiering, of what nobody read for 90 days. */
+    archiveInstant: 0.004,
     glacierFlexible: 0.0036,
     deepArchive: 0.00099,
     /** One request. */
     put: 0.005 / 1_000,
     get: 0.0004 / 1_000,
+    /** An object that Intelligent-Tiering looks after, a month. */
+    monitoredObject: 0.0025 / 1_000,
+    transitionToIntelligentTiering: 0.01 / 1_000,
     transitionToInfrequentAccess: 0.01 / 1_000,
     transitionToGlacier: 0.03 / 1_000,
     transitionToDeepArchive: 0.05 / 1_000,

@@ -1,5 +1,6 @@
 import type { ResolvedVolume } from '../config/resolved';
 import { AWS_PRICES } from './aws-prices';
+import { lakeUsd, monthUsd, rawUsd, type Tiers } from './storage-cost';
 
 /** What was measured on a machine; the benchmark measures it. */
 export interface Measured {
@@ -9,13 +10,16 @@ export interface Measured {
   readonly lakeRatio: number;
 }
 
+/** As the benchmark of this release has it: see test/bench/RESULTS.md. */
+export const MEASURED: Measured = { mbPerSecond: 40, lakeRatio: 0.149 };
+
 /** USD for one TB of inflated logs on the way of the minutes: raw object, queue, function, lake. */
 export interface IngestCost {
   readonly compute: number;
   readonly requests: number;
   /** Raw and lake, the month they arrive in. */
   readonly storageMonth: number;
-  /** Raw and lake through the three tiers, until they end. */
+  /** Raw and lake through their tiers, until they end. */
   readonly storageYears: number;
 }
 
@@ -24,8 +28,6 @@ const TB = 1e12;
 const COMPRESSION = 10;
 /** Of a raw object: services write what five minutes of one account and region brought. */
 const OBJECT_BYTES = 100_000;
-/** Below it S3 moves no object to another class unless it is told to. */
-const LEAST_MOVED = 128 * 1024;
 /** Files of the lake that a batch writes: its events lie in a few hours and categories. */
 const FILES = 6;
 /** Plan, manifest, record of drives, commit, hits. */
@@ -34,22 +36,33 @@ const RECORDS = 5;
 const MESSAGES_A_REQUEST = 10;
 /** Lambda gives a core for this much memory. */
 const CORE_GB = 1.769;
-const DAYS_A_MONTH = 365 / 12;
+
+const { s3, lambda, sqs, eventBridge, dynamodb } = AWS_PRICES;
 
 /** What a platform of a size pays for a TB, by list prices: the assumptions are the constants above. */
 export function ingestCost(
   { sizes }: Pick<ResolvedVolume, 'sizes'>,
-  {
-    hotDays,
-    warmDays,
-    coldDays,
-  }: { readonly hotDays: number; readonly warmDays: number; readonly coldDays: number },
-  { mbPerSecond, lakeRatio }: Measured,
+  tiers: Tiers,
+  { mbPerSecond, lakeRatio }: Measured = MEASURED,
 ): IngestCost {
-  const { s3, lambda, sqs, eventBridge, dynamodb } = AWS_PRICES;
-  const objects = TB / COMPRESSION / OBJECT_BYTES;
   const batches = TB / sizes.batchBytes;
-  const files = batches * FILES;
+  const raw = { bytes: TB / COMPRESSION, objects: TB / COMPRESSION / OBJECT_BYTES };
+  const lake = { bytes: TB * lakeRatio, objects: batches * FILES };
+  return {
+    compute: computeUsd(TB, mbPerSecond),
+    requests: objectsUsd(raw.objects) + batchesUsd(batches, lake.objects),
+    storageMonth: monthUsd(raw.bytes + lake.bytes),
+    storageYears: rawUsd(raw, tiers) + lakeUsd(lake, tiers),
+  };
+}
+
+/** USD for the core-seconds that inflated logs take. */
+export function computeUsd(textBytes: number, mbPerSecond = MEASURED.mbPerSecond): number {
+  return (textBytes / 1e6 / mbPerSecond) * CORE_GB * lambda.gbSecond;
+}
+
+/** USD for telling of raw objects, claiming and reading them. */
+export function objectsUsd(objects: number): number {
   const perObject =
     eventBridge.optInEvent +
     sqs.request * (1 + 2 / MESSAGES_A_REQUEST) +
@@ -57,20 +70,10 @@ export function ingestCost(
     // The claim: asked for, and put.
     dynamodb.read +
     dynamodb.write;
-  const perBatch = lambda.request + s3.put * (RECORDS + FILES) + s3.get * RECORDS;
-  const months = [hotDays, warmDays - hotDays, coldDays - warmDays].map((days) => days / DAYS_A_MONTH);
-  const tiered = (gb: number, count: number) => {
-    const [hot = 0, warm = 0, cold = 0] = months;
-    return (gb / count) * 1e9 < LEAST_MOVED
-      ? gb * s3.standard * (hot + warm + cold)
-      : gb * (s3.standard * hot + s3.infrequentAccess * warm + s3.glacierFlexible * cold) +
-          count * (s3.transitionToInfrequentAccess + s3.transitionToGlacier);
-  };
-  const [rawGb, lakeGb] = [TB / COMPRESSION / 1e9, (TB * lakeRatio) / 1e9];
-  return {
-    compute: (TB / 1e6 / mbPerSecond) * CORE_GB * lambda.gbSecond,
-    requests: objects * perObject + batches * perBatch,
-    storageMonth: (rawGb + lakeGb) * s3.standard,
-    storageYears: tiered(rawGb, objects) + tiered(lakeGb, files),
-  };
+  return objects * perObject;
+}
+
+/** USD for the runs of batches, their records, and the files that they write. */
+export function batchesUsd(batches: number, files: number): number {
+  return batches * (lambda.request + (s3.put + s3.get) * RECORDS) + files * s3.put;
 }

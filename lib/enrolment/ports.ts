@@ -1,7 +1,15 @@
+/** An organizational unit, or the organization's root. */
+export interface OrganizationalUnit {
+  readonly id: string;
+  readonly name?: string;
+}
+
 /** An account of the organization that logs are collected from. */
 export interface MemberAccount {
   readonly id: string;
   readonly name?: string;
+  /** The one it lies in directly; absent where the organization does not say. */
+  readonly unit?: OrganizationalUnit;
 }
 
 /** Who is to be enrolled. */
@@ -11,6 +19,12 @@ export interface OrganizationPort {
    * Throws when it cannot be read as a whole: an account that is not named counts as having left.
    */
   accounts(): AsyncIterable<MemberAccount>;
+}
+
+/** Who reads which accounts there are, with their names and units: whatever joins them with figures by account. */
+export interface AccountsTablePort {
+  /** Puts the accounts, a line of JSON each, in place of those before. Nothing happens while there is no lake. */
+  put(lines: string): Promise<void>;
 }
 
 /** A flow log of a VPC, wherever it delivers to. */

@@ -1,5 +1,6 @@
 import { compare } from '../compare';
 import { isObject } from '../json';
+import type { OrganizationalUnit } from './ports';
 
 /** What became of one region of an account. */
 export interface RegionRecord {
@@ -19,6 +20,8 @@ export interface RegionRecord {
 export interface AccountRecord {
   readonly account: string;
   readonly name?: string;
+  /** Absent in records of earlier releases. */
+  readonly unit?: OrganizationalUnit;
   readonly state: 'enrolled' | 'failed' | 'removed';
   /** When all of its regions were last looked at, microseconds since the epoch. */
   readonly checkedMicros: number;

@@ -1,11 +1,12 @@
 import { eachLimited } from '../each-limited';
 import type { Clock } from '../ports/clock';
 import type { KeyValueStore } from '../ports/key-value-store';
+import { accountLines } from './accounts-table';
 import { collect } from './collect';
 import { convergeRegion, type Wanted } from './converge-region';
 import { describeError } from './describe-error';
 import { requirePlausible } from './plausible';
-import type { MemberAccount, MembersPort, OrganizationPort } from './ports';
+import type { AccountsTablePort, MemberAccount, MembersPort, OrganizationPort } from './ports';
 import { type AccountRecord, type RegionRecord, stateOf } from './record';
 import { readRecords, writeRecord } from './records';
 
@@ -13,6 +14,7 @@ export interface Enrolment {
   readonly organization: OrganizationPort;
   readonly members: MembersPort;
   readonly store: KeyValueStore;
+  readonly accountsTable: AccountsTablePort;
   readonly clock: Clock;
   readonly regions: readonly string[];
   readonly wanted: Wanted;
@@ -31,7 +33,8 @@ export interface RunSummary {
 /**
  * Enrols every account in every region, and takes the platform's resources from those that left. What fails in one
  * account stops no other. `hasTime` is asked before each account; those waiting longest come first, so that runs
- * which are cut short reach everyone in turn. However often it is killed and repeated, the end is the same.
+ * which are cut short reach everyone in turn. However often it is killed and repeated, the end is the same. In the end
+ * the table of accounts is written, those among them that left or were not reached.
  */
 export async function enrolAll(enrolment: Enrolment, hasTime: () => boolean): Promise<RunSummary> {
   const [accounts, records] = await Promise.all([
@@ -48,7 +51,7 @@ export async function enrolAll(enrolment: Enrolment, hasTime: () => boolean): Pr
   );
   const work = [
     ...[...present.values()].map((account) => ({ account, leaves: false })),
-    ...leaving.map(({ account: id, name }) => ({ account: { id, name }, leaves: true })),
+    ...leaving.map(({ account: id }) => ({ account: { id }, leaves: true })),
   ].map((item) => ({ ...item, known: records.get(item.account.id) }));
   work.sort((a, b) => (a.known?.checkedMicros ?? 0) - (b.known?.checkedMicros ?? 0));
   const counts = { enrolled: 0, failed: 0, removed: 0, left: 0 };
@@ -59,8 +62,10 @@ export async function enrolAll(enrolment: Enrolment, hasTime: () => boolean): Pr
     }
     const record = await (leaves ? removeAccount : enrolAccount)(enrolment, account, known);
     await writeRecord(enrolment.store, record);
+    records.set(record.account, record);
     counts[record.state] += 1;
   });
+  await enrolment.accountsTable.put(accountLines(accounts, [...records.values()]));
   return counts;
 }
 
@@ -73,7 +78,7 @@ async function enrolAccount(
 ): Promise<AccountRecord> {
   const { regions, reason } = await convergeAccount(enrolment, account.id, known, enrolment.wanted);
   return {
-    ...named(enrolment, account),
+    ...named(enrolment, account, known),
     state: reason === undefined ? stateOf(regions) : 'failed',
     regions,
     ...(reason === undefined ? {} : { reason }),
@@ -90,14 +95,21 @@ async function removeAccount(
   const failed = Object.entries(regions).find(([, { state }]) => state === 'failed');
   const why = reason ?? (failed && `${failed[0]}: ${failed[1].reason}`);
   return {
-    ...named(enrolment, account),
+    ...named(enrolment, account, known),
     state: 'removed',
     ...(why === undefined ? { regions: {} } : { regions: { ...known?.regions }, reason: why }),
   };
 }
 
-function named({ clock }: Enrolment, { id, name }: MemberAccount) {
-  return { account: id, ...(name === undefined ? {} : { name }), checkedMicros: clock.nowMicros() };
+/** What the organization does not say is as it was known before. */
+function named({ clock }: Enrolment, account: MemberAccount, known: Known) {
+  const { id, name = known?.name, unit = known?.unit } = account;
+  return {
+    account: id,
+    ...(name === undefined ? {} : { name }),
+    ...(unit === undefined ? {} : { unit }),
+    checkedMicros: clock.nowMicros(),
+  };
 }
 
 /** All regions of an account; one that is no longer configured is emptied, and stays in the record while that fails. */

@@ -4,6 +4,8 @@ import { isObject } from '../json';
 export interface EnrolSettings {
   /** Table of the platform's state. */
   readonly table: string;
+  /** Bucket of the lake, which the table of accounts is kept in. */
+  readonly lake: string;
   readonly home: string;
   readonly regions: readonly string[];
   /** Empty without an organization. */
@@ -34,7 +36,7 @@ export function parseSettings(text: string | undefined): EnrolSettings {
 function isSettings(value: unknown): value is EnrolSettings {
   return (
     isObject(value) &&
-    ['table', 'home', 'role', 'name'].every((key) => typeof value[key] === 'string') &&
+    ['table', 'lake', 'home', 'role', 'name'].every((key) => typeof value[key] === 'string') &&
     ['regions', 'organizationalUnits', 'accounts'].every((key) => Array.isArray(value[key]))
   );
 }

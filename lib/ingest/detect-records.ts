@@ -1,4 +1,5 @@
 import type { BaselineJudge } from '../analytics/judge';
+import type { CanaryWatch } from '../health/canary-state';
 import type { OcsfEvent } from '../ocsf/event';
 import type { Pipeline } from '../pipeline/compose';
 import { type InputSink, processInput, type Rejected, UNKNOWN_FORMAT } from '../pipeline/process-input';
@@ -18,6 +19,8 @@ export interface DetectContext {
   readonly judge?: Pick<BaselineJudge, 'begin' | 'take'>;
   /** @default correlations come by the lake alone */
   readonly correlation?: StreamCorrelation;
+  /** @default nobody asks for canaries */
+  readonly canaries?: CanaryWatch;
   readonly tell: Tell;
   /** Removes personal data from free text. */
   readonly cleanText: (text: string) => string;
@@ -97,11 +100,14 @@ class Seen {
 
   /** The findings of one record of the stream: one event, or a message with many. Never throws for what it holds. */
   async look(record: StreamRecord): Promise<readonly OcsfEvent[]> {
-    const { correlation, isRealtime, judge } = this.context;
+    const { canaries, correlation, isRealtime, judge } = this.context;
     const found: OcsfEvent[] = [];
     const sink: InputSink<Detection> = {
       event: () => undefined,
-      hit: (hit, event, timeMicros, source) => correlation?.note(hit, event, timeMicros, source),
+      hit: (hit, event, timeMicros, source) => {
+        correlation?.note(hit, event, timeMicros, source);
+        canaries?.note(hit, timeMicros, source);
+      },
       finding: (finding, _micros, source, _record, { rule }) => {
         if (finding.is_alert !== false && isRealtime(rule, source)) {
           found.push(finding);
@@ -114,6 +120,7 @@ class Seen {
     const { events, collected } = await processInput(origin, bytesOf(record), this.context, sink);
     this.events += events;
     this.collected += collected;
+    await canaries?.keep();
     return [...found, ...(judge?.take() ?? []), ...((await correlation?.findings()) ?? [])];
   }
 

@@ -1,7 +1,7 @@
 import type { BatchResult, ProcessBatch } from '../lake/batch/drive';
 import type { InputCount, Manifest, Member } from '../lake/batch/records';
 import { QuarantineLog } from '../lake/quarantine';
-import { NO_ACCOUNT, NO_SOURCE, RecordCounter } from '../lake/tally';
+import { NO_ACCOUNT, NO_SOURCE, RecordCounter, withStored } from '../lake/tally';
 
 /** A raw object that is no longer there, or never was: reading it again will not help. */
 export class RawGone extends Error {
@@ -51,9 +51,9 @@ function noting(
   const log = new QuarantineLog((reason) => reason);
   const inputs = gone.map(({ member, reason }): InputCount => {
     const counter = new RecordCounter();
-    counter.count(NO_SOURCE, NO_ACCOUNT, 'quarantined');
+    counter.count(NO_SOURCE, NO_ACCOUNT, 'quarantined', 0);
     log.add(member.path, member.rawKey, { record: 0, source: NO_SOURCE, reason, raw: () => '' });
-    return { input: member.input, path: member.path, ...counter.tally() };
+    return { input: member.input, path: member.path, ...withStored(counter.tally(0), 0) };
   });
   return {
     ...result,

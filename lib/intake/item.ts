@@ -17,6 +17,8 @@ export interface Item {
   readonly flaw?: string | undefined;
   /** Set: the record is skipped for this declared reason (`control_message`). */
   readonly skip?: string | undefined;
+  /** Characters of the record's own text: its weight among the records of its input. */
+  readonly size: number;
   /** The record's own text, at most 64 KiB characters of it, for quarantine. */
   raw(): string;
 }
@@ -41,7 +43,7 @@ function stored(
   flaw: string | undefined,
   skip: string | undefined,
 ): Item {
-  const item: StoredItem = { index, value, envelope, flaw, skip, text, raw: cappedText };
+  const item: StoredItem = { index, value, envelope, flaw, skip, size: text.length, text, raw: cappedText };
   return item;
 }
 

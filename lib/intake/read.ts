@@ -5,6 +5,11 @@ import { openReader } from './reader';
 export type { Item } from './item';
 export { DEFAULT_LIMITS, type ReadLimits } from './limits';
 
+/** Bytes of text, inflated, that were read of an input so far. */
+export interface TextMeter {
+  textBytes: number;
+}
+
 /**
  * The records of one stored object: gzip, zstd or plain by its first bytes; wrapped (`{"Records":[…]}`), an array,
  * NDJSON, pretty-printed, one after another, or lines of text; envelopes (CloudWatch Logs, EventBridge, LookupEvents,
@@ -15,6 +20,7 @@ export { DEFAULT_LIMITS, type ReadLimits } from './limits';
 export async function* readItems(
   body: AsyncIterable<Uint8Array>,
   limits: ReadLimits = DEFAULT_LIMITS,
+  meter: TextMeter = { textBytes: 0 },
 ): AsyncGenerator<readonly Item[], void, undefined> {
   const reader = openReader(limits, 0, Number.POSITIVE_INFINITY, readPayload);
   try {
@@ -26,6 +32,7 @@ export async function* readItems(
     }
     yield* reader.finish();
   } finally {
+    meter.textBytes = reader.bytes;
     reader.close();
   }
 }

@@ -12,6 +12,8 @@ export interface Reader {
   finish(): Iterable<readonly Item[]>;
   /** Nothing that still comes will be read. */
   readonly stopped: boolean;
+  /** Bytes of decoded text so far. */
+  readonly bytes: number;
   close(): void;
 }
 
@@ -64,6 +66,9 @@ export function openReader(
     },
     get stopped() {
       return state.decoder?.stopped === true || state.stage.refused || state.bytes > maxBytes;
+    },
+    get bytes() {
+      return state.bytes;
     },
     close() {
       state.decoder?.close();

@@ -1,5 +1,6 @@
 import { compare } from '../compare';
 import type { AccountRecord } from '../enrolment/record';
+import { CANARY_ACCOUNT } from '../health/canary';
 import type { Criticality, Source } from '../sources/source';
 import type { SourceSeen } from './last-seen';
 import { NO_ACCOUNT } from './tally';
@@ -19,6 +20,8 @@ export interface AccountLine {
   readonly lastMicros?: number;
   /** What is missing, or why it failed. */
   readonly reason?: string;
+  /** The sources that are silent. */
+  readonly missing?: readonly string[];
 }
 
 export interface Expectation {
@@ -28,6 +31,8 @@ export interface Expectation {
 }
 
 const HOUR = 3_600_000_000;
+/** Of records that name none, and of the platform's own canaries. */
+const NOBODYS: ReadonlySet<string> = new Set([NO_ACCOUNT, CANARY_ACCOUNT]);
 
 /** How long a source may say nothing. An account where nobody does anything still has AWS's own calls every day. */
 const SILENT_AFTER: Readonly<Record<Criticality, number>> = {
@@ -45,7 +50,7 @@ export function judgeAccounts(
   const known = new Map(records.map((record) => [record.account, record]));
   const aws = new Set(expectation.sources.map(({ id }) => id));
   const sending = [...seen].filter(
-    ([account, sources]) => account !== NO_ACCOUNT && sources.some(({ source }) => aws.has(source)),
+    ([account, sources]) => !NOBODYS.has(account) && sources.some(({ source }) => aws.has(source)),
   );
   const accounts = new Set([...known.keys(), ...sending.map(([account]) => account)]);
   return [...accounts].sort(compare).map((account) => {
@@ -61,7 +66,7 @@ function lineOf(
   expectation: Expectation,
 ): AccountLine {
   const last = Math.max(0, ...sources.map(({ lastMicros }) => lastMicros));
-  const { state, reason } = judge(record, sources, last, expectation);
+  const { state, reason, missing } = judge(record, sources, last, expectation);
   return {
     account,
     ...(record?.name === undefined ? {} : { name: record.name }),
@@ -69,6 +74,7 @@ function lineOf(
     received: sources.reduce((sum, { received }) => sum + received, 0),
     ...(sources.length === 0 ? {} : { lastMicros: last }),
     ...(reason === undefined ? {} : { reason }),
+    ...(missing === undefined ? {} : { missing }),
   };
 }
 
@@ -77,7 +83,7 @@ function judge(
   sources: readonly SourceSeen[],
   last: number,
   expectation: Expectation,
-): { readonly state: AccountState; readonly reason?: string } {
+): Pick<AccountLine, 'state' | 'reason' | 'missing'> {
   if (record === undefined) {
     return { state: 'unknown', reason: 'sends logs and is not enrolled' };
   }
@@ -93,9 +99,10 @@ function judge(
     const heard = sources.find(({ source }) => source === id)?.lastMicros ?? 0;
     return expectation.nowMicros - heard > SILENT_AFTER[criticality];
   });
-  return silent.length === 0
+  const missing = silent.map(({ id }) => id);
+  return missing.length === 0
     ? { state: 'enrolled' }
-    : { state: 'silent', reason: `nothing lately of ${silent.map(({ id }) => id).join(', ')}` };
+    : { state: 'silent', reason: `nothing lately of ${missing.join(', ')}`, missing };
 }
 
 /** The trail covers every account; flow logs come from where there is a VPC. */

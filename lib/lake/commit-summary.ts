@@ -17,18 +17,21 @@ export interface SourceSummary {
   readonly source: string;
   readonly written: number;
   readonly collected: number;
+  /** Of text, inflated. */
+  readonly bytes: number;
 }
 
 export function summaryOf({ batch, inputs, outputs }: Commit): CommitSummary {
   const sum = (count: (input: InputCount) => number) =>
     inputs.reduce((total, input) => total + count(input), 0);
   const sources = new Map<string, SourceSummary>();
-  for (const { source, written, collected } of inputs.flatMap(({ accounts }) => accounts)) {
-    const before = sources.get(source) ?? { source, written: 0, collected: 0 };
+  for (const { source, written, collected, textBytes = 0 } of inputs.flatMap(({ accounts }) => accounts)) {
+    const before = sources.get(source) ?? { source, written: 0, collected: 0, bytes: 0 };
     sources.set(source, {
       source,
       written: before.written + written,
       collected: before.collected + collected,
+      bytes: before.bytes + textBytes,
     });
   }
   return {

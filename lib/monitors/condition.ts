@@ -14,6 +14,9 @@ export interface Condition {
 const FORM = /^\s*([A-Za-z][A-Za-z0-9_]*)\s*(>=|<=|>|<|==|=|!=)\s*(-?\d+(?:\.\d+)?)\s*([A-Za-z%]*)\s*$/;
 const OPERATORS: readonly string[] = ['>', '>=', '<', '<='];
 
+/** More than any metric counts, and less than what templates and clouds still write exactly. */
+const MOST = 1e15;
+
 /** A unit's size in that of the metric. */
 const UNITS: Readonly<Record<MetricKind, Readonly<Record<string, number>>>> = {
   percent: { '%': 1 },
@@ -51,9 +54,13 @@ export function parseCondition(text: string, type: ResourceType): Result<Conditi
     return fail(`"${operator}" is no comparison of an alarm: use one of ${OPERATORS.join(' ')}`);
   }
   const factor = factorOf(found.kind, unit);
-  return factor === undefined
-    ? fail(`"${unit}" is no unit of ${metric}: ${allowed(found.kind)}`)
-    : ok({ metric, operator: operator as Operator, value: Number(number) * factor });
+  if (factor === undefined) {
+    return fail(`"${unit}" is no unit of ${metric}: ${allowed(found.kind)}`);
+  }
+  const value = Number(number) * factor;
+  return Math.abs(value) > MOST
+    ? fail(`${number.slice(0, 20)} … is beyond any metric: use at most ${MOST}`)
+    : ok({ metric, operator: operator as Operator, value });
 }
 
 function factorOf(kind: MetricKind, unit: string): number | undefined {

@@ -48,13 +48,14 @@ export async function processInput<Hit>(
   sink: InputSink<Hit>,
 ): Promise<Tally> {
   const reader = new InputReader(origin, context, sink);
-  for await (const items of readItems(body, context.limits ?? DEFAULT_LIMITS)) {
+  const meter = { textBytes: 0 };
+  for await (const items of readItems(body, context.limits ?? DEFAULT_LIMITS, meter)) {
     for (const item of items) {
       reader.take(item);
     }
     await sink.drain();
   }
-  return reader.counter.tally();
+  return reader.counter.tally(meter.textBytes);
 }
 
 /** What one input's records share: the source chosen last, each source's reader, the record being processed. */
@@ -86,7 +87,7 @@ class InputReader<Hit> implements EventSink<Hit> {
     this.record = item.index - this.headers;
     const skip = item.skip ?? this.nothing;
     if (skip !== undefined) {
-      this.counter.count(this.idOf(this.source), NO_ACCOUNT, 'skipped', 0, skip);
+      this.counter.count(this.idOf(this.source), NO_ACCOUNT, 'skipped', item.size, 0, skip);
       return;
     }
     if (item.flaw !== undefined) {
@@ -159,24 +160,25 @@ class InputReader<Hit> implements EventSink<Hit> {
       this.reject(item, source, outcome.reason);
     } else if (outcome.kind === 'header') {
       this.headers += 1;
+      this.counter.header(source.id);
     } else if (outcome.kind === 'skipped') {
-      this.counter.count(source.id, NO_ACCOUNT, 'skipped', 0, outcome.reason);
+      this.counter.count(source.id, NO_ACCOUNT, 'skipped', item.size, 0, outcome.reason);
     } else if (outcome.kind === 'collected') {
       this.collect(source.id, item);
     } else {
       const account = this.pending[0]?.event.cloud?.account?.uid ?? NO_ACCOUNT;
-      this.counter.count(source.id, account, 'written', this.pending.length);
+      this.counter.count(source.id, account, 'written', item.size, this.pending.length);
     }
   }
 
   /** Of the account that the delivery names: nobody has read the record. */
-  private collect(source: string, { envelope }: Item): void {
-    this.counter.count(source, envelope?.owner ?? this.place?.account ?? NO_ACCOUNT, 'collected');
+  private collect(source: string, { envelope, size }: Item): void {
+    this.counter.count(source, envelope?.owner ?? this.place?.account ?? NO_ACCOUNT, 'collected', size);
   }
 
   private reject(item: Item, source: Source | undefined, reason: string): void {
     const id = this.idOf(source);
-    this.counter.count(id, NO_ACCOUNT, 'quarantined');
+    this.counter.count(id, NO_ACCOUNT, 'quarantined', item.size);
     this.sink.quarantine({ record: this.record, source: id, reason, raw: () => item.raw() });
   }
 

@@ -23,21 +23,28 @@ const MOVED = 'loses its value to masking, or gets that of its neighbour';
  * The lake of a source under a privacy policy, by the masker's own functions: what masking makes of a literal is what
  * it made of an equal value. Without the key, what has become a token cannot be asked for. An address that masking
  * took out of its attribute is looked for where its token was put.
+ *
+ * @param previous keys before it: rows made with them have their tokens
  */
 export function lakeView(
   source: Pick<Source, 'id' | 'classes'>,
   policyFor: PolicyFor,
   key: TokenKey | undefined,
+  previous: readonly TokenKey[] = [],
 ): LakeView {
-  const tokens = createTokens(key ?? NO_EVENTS_KEY);
   const hintOf = keyHints();
-  const classes = source.classes.map((uid): MaskedClass => {
-    const policy = policyFor(source.id, uid);
-    return { uid, policy, masks: masksOf(policy, tokens, source.id), hintOf };
-  });
+  const classesUnder = (one: TokenKey) => {
+    const tokens = createTokens(one);
+    return source.classes.map((uid): MaskedClass => {
+      const policy = policyFor(source.id, uid);
+      return { uid, policy, masks: masksOf(policy, tokens, source.id), hintOf };
+    });
+  };
+  const classes = classesUnder(key ?? NO_EVENTS_KEY);
+  const everMasked = [...classes, ...previous.flatMap(classesUnder)];
   return {
     standIns: (path, text) => {
-      const found = classes.map((one) => standInsAt(path, text, one));
+      const found = everMasked.map((one) => standInsAt(path, text, one));
       const failed = found.find((one) => !one.ok);
       const all = found.flatMap((one) => (one.ok ? one.value : []));
       if (failed) {

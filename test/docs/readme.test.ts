@@ -25,7 +25,7 @@ const wordsOf = ({ text }: { readonly text: string }, pattern: RegExp) =>
 /** Where top-level commands are declared. */
 const PROGRAMS = [
   'main.ts',
-  ...['rules', 'alerts', 'approve', 'replay', 'restore', 'verify-trail'].map(
+  ...['rules', 'alerts', 'approve', 'cost', 'replay', 'restore', 'verify-trail'].map(
     (name) => `commands/${name}-program.ts`,
   ),
 ];

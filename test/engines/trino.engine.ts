@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { WindowSize } from '../../lib/analytics/baseline';
 import { BASELINES } from '../../lib/analytics/baselines';
 import type { ProfileDialect } from '../../lib/analytics/condition';
+import { FUNCTION_HUNTS } from '../../lib/analytics/function-hunts';
 import { profileSql, windowSql } from '../../lib/analytics/profile-sql';
 import { windowAt } from '../../lib/analytics/window';
 import { ruleJobs } from '../../lib/batch/rule-jobs';
@@ -16,6 +17,7 @@ import { duckdb } from '../../lib/sigma/sql/dialects/duckdb';
 import { trino as dialect } from '../../lib/sigma/sql/dialects/trino';
 import { SOURCES } from '../../lib/sources';
 import { openLake } from '../../lib/targets/local/duckdb';
+import { functionDays } from '../lib/analytics/function-days';
 import { oddities, TODAY, usualDays } from '../lib/analytics/world';
 import { ruleFilesIn, STARTER } from '../lib/detections/rule-files';
 import { MORNING, MORNING_EVENTS, MORNING_TIMES } from '../lib/lake/saved-queries/events';
@@ -23,6 +25,7 @@ import { anEvent } from '../lib/lake/table/rows';
 import { KEEP, TOKENS } from '../lib/sigma/sql/three-engines';
 import { SHARED } from '../support/needs';
 import { javaMissing } from './java';
+import { theBill } from './trino-cost';
 import { openTrinoLakes, type TrinoLakes } from './trino-lake';
 import { compareRules, differingRows } from './trino-rules';
 
@@ -175,7 +178,24 @@ const missing = javaMissing();
           expect(cells(ours.rows)[0] ?? []).toEqual(expect.arrayContaining([...(MORNING[id]?.first ?? [])]));
         },
       );
+
+      test('read no hour but those they are asked of', async () => {
+        const start = Date.UTC(2024, 7, 10);
+        const hours = Array.from({ length: 96 }, (_, hour) => anEvent({ time: start + hour * 3_600_000 }));
+        await lakes.fill('hours', hours, 'made-up');
+        const [query] = SAVED_QUERIES;
+        const ask = async (since: string, until: string) =>
+          lakes.query('hours', query ? writeQuery(query, dialect, { since, until }) : '');
+
+        const all = await ask('2024-08-10 00:00:00', '2024-08-14 00:00:00');
+        const two = await ask('2024-08-11 23:00:00', '2024-08-12 01:00:00');
+
+        expect([all.rows.length, two.rows.length]).toEqual([96, 2]);
+        expect(all.bytes / two.bytes).toBeGreaterThan(47);
+      });
     });
+
+    describe('the views of the bill', () => theBill(() => lakes));
 
     describe('the baselines', () => {
       const [calls, flows] = ['world-calls', 'world-flows'];
@@ -227,6 +247,27 @@ const missing = javaMissing();
 
         expect(jobs.length).toBeGreaterThan(0);
       });
+    });
+
+    describe('the hunts', () => {
+      let folder = '';
+
+      beforeAll(async () => {
+        folder = await lakes.fill('functions', functionDays(), 'aws-lambda');
+      });
+
+      test.each(FUNCTION_HUNTS.map((hunt) => [hunt.id, hunt] as const))(
+        '%s: a day is in Trino what it is in DuckDB',
+        async (_, hunt) => {
+          const day = windowAt('day', Date.parse(`${TODAY}T10:00:00Z`) * 1000);
+          const lake = await openLake(folder);
+          const theirs = await lake.query(hunt.sql(day, duckdb)).finally(() => lake.close());
+          const ours = await lakes.query('functions', hunt.sql(day, dialect));
+
+          expect(ours.rows.map(asNumbers)).toEqual(theirs.rows.map(asNumbers));
+          expect(ours.rows.length).toBeGreaterThan(0);
+        },
+      );
     });
 
     describe.each([

@@ -85,6 +85,8 @@ describe('configurations differ only where they must', () => {
       'AWS::CloudFormation::StackSet.StackInstancesGroup',
       // Its bucket tells the queue itself, not across accounts.
       'AWS::Events::Rule: only in one',
+      // Again a list of accounts, those that enrolment may look up.
+      'AWS::IAM::Role.Policies',
       'AWS::Lambda::Function.Environment',
       'AWS::Organizations::Policy.Content',
       'AWS::Organizations::Policy.TargetIds',

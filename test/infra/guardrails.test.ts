@@ -11,6 +11,7 @@ import {
 } from '../../infra/policy/guardrails/document';
 import { boundaries, guardrails } from '../../infra/policy/guardrails/guardrails';
 import { AWS, AWS_ORGANIZATION } from '../lib/config/support';
+import { times } from '../support/effort';
 import { actionsOf, contextOf, documentOf, guarded, statement } from './guardrails-support';
 import { platformOf } from './support';
 
@@ -171,7 +172,7 @@ describe('guardrails', () => {
           );
         },
       ),
-      { seed: 4, numRuns: 50 },
+      { seed: 4, numRuns: times(50) },
     );
   });
 

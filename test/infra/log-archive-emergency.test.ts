@@ -127,7 +127,18 @@ describe('emergency access to the raw store', () => {
     ];
     const common = {
       State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-      Targets: [{ Id: 'people', Arn: expect.stringContaining('AlarmsTopic') }],
+      Targets: [
+        {
+          Id: 'people',
+          Arn: expect.stringContaining('AlarmsTopic'),
+          InputTransformer: {
+            InputPathsMap: expect.objectContaining({ who: '$.detail.userIdentity.arn' }),
+            InputTemplate: expect.stringMatching(
+              /^"Someone (assumed|uses) [^"]*<role>"\n"By <who> .*\n"Runbook: infra\/aws\/RUNBOOKS\.md#someone-broke-the-glass"$/s,
+            ),
+          },
+        },
+      ],
     };
 
     expect(rules).toEqual([

@@ -102,6 +102,7 @@ const BUCKET = {
     '',
     byRole('normalize', 'reconcile', 'verify-trail'),
   ],
+  CanaryWrites: [SECURITY, 's3:PutObject', '/canary/*', byRole('canary')],
   OperatorsList: [SECURITY, 's3:ListBucketVersions', '', byRole('operator')],
   OperatorsRestore: [SECURITY, 's3:RestoreObject', '/*', byRole('operator')],
 } as const;
@@ -134,6 +135,7 @@ const KEY = {
     byRole('logs-delivery', 'bus-delivery-securityhub'),
   ],
   PlatformDecrypts: [SECURITY, 'kms:Decrypt', byRole('normalize', 'reconcile', 'verify-trail')],
+  CanaryEncrypts: [SECURITY, 'kms:GenerateDataKey', byRole('canary')],
 } as const;
 
 const principal = (who: string | object) =>

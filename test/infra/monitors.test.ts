@@ -1,5 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { loadConfig } from '../../lib/config/load';
 import { isObject, type JsonObject, list, object, text } from '../../lib/json';
+import { FUNCTION_QUERIES } from '../../lib/monitors/function-queries';
 import { AWS_ORGANIZATION } from '../lib/config/support';
 import { awsTemplates, platformOf, removeOutputs } from './support';
 
@@ -37,6 +39,10 @@ function memberTemplate(): JsonObject {
   return object(JSON.parse(text(object(set?.Properties as JsonObject)?.TemplateBody) ?? '{}')) ?? {};
 }
 
+const isRead = (monitors: string) =>
+  loadConfig(`version: 1\nlifecycle: trial\nvolume: startup\n${monitors}${AWS_ORGANIZATION}`, 'platform.yaml')
+    .ok;
+
 const resourcesOf = (template: JsonObject, type: string) =>
   Object.values(object(template.Resources) ?? {})
     .filter(isObject)
@@ -50,7 +56,8 @@ describe('monitors of the estate', () => {
       AlarmName: 'acme-monitor-web-cpu',
       AlarmDescription:
         'Any production web-frontend instance: cpu_utilization of a virtual machine is > 80 for 5 minutes.' +
-        ' What to do: https://runbooks.example.com/web-cpu',
+        ' What to do: https://runbooks.example.com/web-cpu' +
+        ' Runbook: infra/aws/RUNBOOKS.md#a-monitor-of-the-estate',
       ComparisonOperator: 'GreaterThanThreshold',
       Threshold: 80,
       TreatMissingData: 'notBreaching',
@@ -87,6 +94,32 @@ describe('monitors of the estate', () => {
     for (const part of ['member-security', 'member-management']) {
       stack(`${part}-ap-northeast-1`).resourceCountIs('AWS::CloudWatch::Alarm', 1);
     }
+  });
+
+  it('bring the queries of functions’ logs', () => {
+    const queries = resourcesOf(memberTemplate(), 'AWS::Logs::QueryDefinition');
+
+    expect(queries.map((query) => object(query.Properties)?.Name)).toEqual(
+      FUNCTION_QUERIES.map(({ id }) => `acme/functions/${id}`),
+    );
+    expect(queries.filter((query) => object(query.Properties)?.LogGroupNames !== undefined)).toEqual([]);
+  });
+
+  it('fit the template of a stack set, as many as a configuration may have', () => {
+    const monitor = (index: number) => `  - id: ${'a-monitor-with-a-rather-long-name-xyz'}-${index}
+    metric_filter:
+      resource_type: instance
+      tags: { Environment: production, Service: web-frontend, Team: platform }
+      condition: cpu_utilization > 80%
+    alert_rule: ${'語'.repeat(20)}
+`;
+    const most = Array.from({ length: 50 }, (_, index) => index + 1)
+      .filter((count) => isRead(`monitors:\n${Array.from({ length: count }, (_, i) => monitor(i)).join('')}`))
+      .at(-1);
+    const monitors = `monitors:\n${Array.from({ length: most ?? 0 }, (_, index) => monitor(index)).join('')}`;
+
+    expect(most).toBeGreaterThanOrEqual(40);
+    expect(() => awsTemplates(platformOf('production', monitors, AWS_ORGANIZATION))).not.toThrow();
   });
 
   it('leave nothing where there are none', () => {

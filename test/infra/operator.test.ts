@@ -49,7 +49,7 @@ const LAKE = 'acme-lake-222222222222-ap-northeast-1';
 const RAW = 'acme-raw-666666666666-ap-northeast-1';
 
 describe('operators', () => {
-  it('may tell the pipeline, list, ask for archived objects and read records, and nothing else', () => {
+  it('may tell the pipeline, list, ask for archived objects and read records and accounts, and nothing else', () => {
     const grants = Object.values(allowed()).map(({ Action, Resource }) => [
       Action,
       [Resource]
@@ -62,7 +62,13 @@ describe('operators', () => {
       ['s3:ListBucketVersions', [RAW]],
       ['s3:ListBucket', [LAKE]],
       ['s3:RestoreObject', [`${LAKE}/events/*`, `${RAW}/*`]],
-      ['s3:GetObject', [`${LAKE}/state/replays/*`]],
+      [
+        's3:GetObject',
+        [
+          `${LAKE}/reference/accounts/accounts.ndjson`,
+          ...['commits', 'manifests', 'replays'].map((records) => `${LAKE}/state/${records}/*`),
+        ],
+      ],
       ['dynamodb:GetItem', ['of Central']],
       ['kms:Decrypt', ['of Central']],
       ['kms:Decrypt', ['key/*']],

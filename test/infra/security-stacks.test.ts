@@ -134,7 +134,7 @@ describe('the enrolment function', () => {
   it('keeps what it could not handle, and says so', () => {
     stack('enrolment').resourceCountIs('AWS::SQS::Queue', 1);
     const alarms = Object.values(stack('enrolment').findResources('AWS::CloudWatch::Alarm'));
-    expect(alarms).toHaveLength(2);
+    expect(alarms).toHaveLength(4);
     for (const { Properties } of alarms) {
       expect(Properties.AlarmActions).toHaveLength(1);
     }
@@ -294,7 +294,7 @@ describe('the integrity of the trail', () => {
       Dimensions: [{ Name: 'service', Value: 'verify-trail' }],
     });
     const alarms = Object.values(stack('integrity').findResources('AWS::CloudWatch::Alarm'));
-    expect(alarms).toHaveLength(3);
+    expect(alarms).toHaveLength(5);
     expect(alarms.every(({ Properties }) => Properties.AlarmActions.length === 1)).toBe(true);
   });
 

@@ -63,6 +63,8 @@ describe('the way from the central bus to alerts', () => {
         'kms:Decrypt ${Key}',
         // Of alerts, and of correlations.
         ...[...STATE, ...STATE].map((action) => `dynamodb:${action} \${StateTable}`),
+        // Of canaries that are under way.
+        ...['GetItem', 'PutItem'].map((action) => `dynamodb:${action} \${StateTable}`),
         ...[...STATE_KEY, ...STATE_KEY].map((action) => `kms:${action} \${Key}`),
         's3:PutObject ${FailedBucket}/aws/lambda/*',
         's3:ListBucket ${FailedBucket}',
@@ -74,12 +76,13 @@ describe('the way from the central bus to alerts', () => {
     );
   });
 
-  it('sees of the state table the alerts and the correlations alone', () => {
+  it('sees of the state table the alerts, the correlations and the canaries alone', () => {
     const keys = (sid: string) =>
       (conditionsOf('detect', sid) as JsonObject | undefined)?.['ForAllValues:StringEquals'];
 
     expect(keys('AlertState')).toEqual({ 'dynamodb:LeadingKeys': partitionsOf('alerts') });
     expect(keys('CorrelationState')).toEqual({ 'dynamodb:LeadingKeys': ['correlate'] });
+    expect(keys('Canaries')).toEqual({ 'dynamodb:LeadingKeys': ['canary'] });
   });
 
   it.each([

@@ -254,7 +254,9 @@ describe('the alarms of the streams', () => {
   it('each tell the operators, and say what to read and what to do', () => {
     for (const { Properties } of alarms) {
       expect(Properties.AlarmActions).toHaveLength(1);
-      expect(spelled(Properties.AlarmDescription)).toMatch(/read .*(?:mend|raise|send)|detect failed: read/s);
+      expect(spelled(Properties.AlarmDescription)).toMatch(
+        /(?:read|see) .*(?:mend|raise|send|suppress)|detect failed: read/s,
+      );
     }
   });
 

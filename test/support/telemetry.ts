@@ -19,7 +19,10 @@ export function listen(): Told {
     metrics: (name) =>
       all()
         .filter((line) => line._aws !== undefined && name in line)
-        .map((line) => ({ value: line[name], of: line.class ?? line.source ?? line.destination })),
+        .map((line) => ({
+          value: line[name],
+          of: line.class ?? line.source ?? line.destination ?? line.level,
+        })),
     clear: () => spies.forEach((spy) => void spy.mockClear()),
   };
 }

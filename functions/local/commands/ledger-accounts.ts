@@ -45,7 +45,8 @@ function text(lines: readonly AccountLine[], blind: boolean): string {
   return `${table(['account', 'name', 'state', 'received', 'last stored', 'why'], rows)}\n${note}`;
 }
 
-async function readEnrolment(path: string): Promise<readonly AccountRecord[]> {
+/** The records of enrolment out of a file. Throws a usage error that names what is wrong with it. */
+export async function readEnrolment(path: string): Promise<readonly AccountRecord[]> {
   const json = await readFile(path, 'utf8').catch(() => {
     throw new UsageError(`${path}: cannot be read, expected the records of the enrolment function`);
   });

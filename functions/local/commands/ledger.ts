@@ -6,6 +6,11 @@ import { type LakeOptions, openLocalLake } from '../lake';
 import { table } from '../terminal';
 import { type AccountsOptions, ledgerAccounts } from './ledger-accounts';
 
+/** What there is to say of records that an earlier release counted. */
+export function withoutBytes(records: number): string {
+  return `of ${records} records no bytes are known: an earlier release counted them; kumomori replay counts them anew`;
+}
+
 /** `kumomori ledger`: records by source and account; they must add up. */
 export async function ledger(
   options: LakeOptions & AccountsOptions & { readonly accounts?: boolean },
@@ -28,11 +33,15 @@ export async function ledger(
       'collected',
       'quarantined',
       'events',
-    ];
-    const rows = [...book.lines, book.total].map((line) =>
-      heads.map((head) => line[head as keyof typeof line]),
-    );
-    process.stdout.write(`${table(heads, rows)}\n`);
+    ] as const;
+    const rows = [...book.lines, book.total].map((line) => [
+      ...heads.map((head) => line[head]),
+      line.textBytes,
+    ]);
+    process.stdout.write(`${table([...heads, 'bytes'], rows)}\n`);
+    if (book.total.unmeasured > 0) {
+      process.stdout.write(`${withoutBytes(book.total.unmeasured)}\n`);
+    }
     for (const [reason, count] of Object.entries(book.skipped)) {
       process.stdout.write(`skipped ${count}: ${reason}\n`);
     }

@@ -20,7 +20,7 @@ import { systemClock, today } from '../clock';
 import { EXIT, UsageError } from '../errors';
 import { loadPlatform, type PlatformOptions } from '../platform';
 import { printable } from '../terminal';
-import { loadTokenKey } from '../token-key';
+import { loadPreviousTokenKeys, loadTokenKey } from '../token-key';
 import { ruleFiles } from './rules-files';
 
 export interface SqlCommandOptions extends PlatformOptions {
@@ -83,12 +83,14 @@ async function lakeContext(options: SqlCommandOptions): Promise<LakeContext> {
     );
   }
   const key = await loadTokenKey(platform, folder, options.tokenKey);
+  const previous = await loadPreviousTokenKeys(platform, folder);
   const policy = policyFor(platform.privacy);
-  const views = new Map(SOURCES.map((source) => [source.id, lakeView(source, policy, key)]));
+  const viewOf = (source: Source) => lakeView(source, policy, key, previous);
+  const views = new Map(SOURCES.map((source) => [source.id, viewOf(source)]));
   return {
     sources: sourcesNamed(options.source),
     dialect,
-    viewOf: (source) => views.get(source.id) ?? lakeView(source, policy, key),
+    viewOf: (source) => views.get(source.id) ?? viewOf(source),
     range: timeRange(options),
     table: options.table,
   };

@@ -1,3 +1,4 @@
+import { BILLING_REGION, hasBilling } from '../../../lib/config/resolve-cost';
 import type { ResolvedAws, ResolvedPlatform } from '../../../lib/config/resolved';
 
 /** One thing to do on the way to the first event. */
@@ -28,18 +29,21 @@ export interface PlatformAccount {
 }
 
 /** The accounts that stacks go to; log archive and security may be one. */
-export function accountsOf({ aws }: PlanContext): readonly PlatformAccount[] {
+export function accountsOf({ platform, aws }: PlanContext): readonly PlatformAccount[] {
   const { organizationId, managementAccount, logArchiveAccount, securityAccount, regions, homeRegion } = aws;
   const everywhere = [...new Set([homeRegion, ...regions])];
+  // Budgets and the export of the bill are made there, in the account that pays.
+  const billed = hasBilling(platform.cost) ? [...new Set([...everywhere, BILLING_REGION])] : everywhere;
   const management =
     organizationId === undefined || managementAccount === undefined
       ? []
-      : [{ role: 'management', id: managementAccount, regions: everywhere } as const];
+      : [{ role: 'management', id: managementAccount, regions: billed } as const];
   const archive =
     logArchiveAccount === securityAccount
       ? []
       : [{ role: 'log archive', id: logArchiveAccount, regions: everywhere } as const];
-  return [...management, ...archive, { role: 'security', id: securityAccount, regions: everywhere }];
+  const security = management.length === 0 ? billed : everywhere;
+  return [...management, ...archive, { role: 'security', id: securityAccount, regions: security }];
 }
 
 export function nameOf({ role, id }: PlatformAccount): string {

@@ -11,6 +11,7 @@ import type { BatchSettings } from '../../../lib/batch/settings';
 import { EVENTS_PREFIX } from '../../../lib/lake/table/partition';
 import type { LagClass } from '../../../lib/telemetry';
 import { batchWorkgroupName, databaseName, lakeBucketName } from '../../policy/names';
+import { alertFloodAlarm } from '../constructs/alert-flood-alarm';
 import { platformAlarm } from '../constructs/platform-alarm';
 import { PlatformFunction } from '../constructs/platform-function';
 import { BUNDLE_FOLDER, bundleLayer } from '../pipeline/bundle-layer';
@@ -46,7 +47,7 @@ export class RunBatch extends Construct {
     super(scope, id);
     const { platform, aws, table, key, topic, deadLetters, workgroup, spark, network } = props;
     const { usdPerDay, historyDays } = platform.batch;
-    const { tokenKey } = platform.privacy;
+    const { tokenKey, previousTokenKeys } = platform.privacy;
     const settings: BatchSettings = {
       home: aws.homeRegion,
       lake: lakeBucketName(platform, aws),
@@ -75,7 +76,7 @@ export class RunBatch extends Construct {
         batchState(props),
         ...alertState(this, table, key),
         ...readingBundles(this, props),
-        ...secretsNamed(this, tokenKey === undefined ? [] : [tokenKey]),
+        ...secretsNamed(this, tokenKey === undefined ? [] : [tokenKey, ...previousTokenKeys]),
         ...(spark?.starting() ?? []),
       ],
       memoryMb: MEMORY_MB,
@@ -85,6 +86,7 @@ export class RunBatch extends Construct {
       key,
       deadLetters,
       alarmTopic: topic,
+      every: Duration.hours(1),
     });
     this.function = fn;
     fn.addLayers(bundleLayer(this, 'Bundle', platform));
@@ -93,6 +95,7 @@ export class RunBatch extends Construct {
     fn.node.addDependency(workgroup);
     this.lag(props);
     this.postponed(props);
+    alertFloodAlarm(this, { ...props, handler: HANDLER });
     refusedAlarm(this, { ...props, handler: HANDLER });
   }
 
@@ -107,6 +110,7 @@ export class RunBatch extends Construct {
       statistic: 'Maximum',
       threshold: PROMISE.toSeconds(),
       description: `Questions of closed hours are more than ${PROMISE.toHours()} hours behind: read "failed" and "postponed" in the log of ${HANDLER} for which and why`,
+      runbook: 'the-batch-is-behind',
     });
   }
 
@@ -120,6 +124,7 @@ export class RunBatch extends Construct {
       period: Duration.hours(1),
       threshold: 1,
       description: `The batch has spent ${platform.batch.usdPerDay} USD today and left questions for tomorrow: read "postponed" in the log of ${HANDLER}, and BytesScanned for what read so much; raise batch.daily_cost_limit_usd when it is meant`,
+      runbook: 'the-batch-spent-its-money',
     });
   }
 }

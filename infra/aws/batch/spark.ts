@@ -140,6 +140,7 @@ export class Spark extends Construct {
   private alarm({ topic }: SparkProps, { logGroupName }: LogGroup): void {
     operationsAlarm(this, 'Failed', {
       description: `Spark could not make the history: read ${logGroupName}; until it can, baselines learn a day at a time`,
+      runbook: 'spark-failed',
       metric: new Metric({
         namespace: 'AWS/EMRServerless',
         metricName: 'FailedJobs',

@@ -7,13 +7,17 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ACCOUNTS_KEY } from '../../../lib/cost/accounts-table';
 import type { EnrolSettings } from '../../../lib/enrolment/settings';
-import { roleName } from '../../policy/names';
+import { lakeBucketName, roleName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
+import { bucketArn, lakeKey } from '../query/lake-access';
 import { platformAccounts } from './member-stack-set';
 import { PlatformFunction } from './platform-function';
 import { rawDestinationArn } from './raw-location';
 import { roleArn } from './role-arn';
+
+const ROUND = Duration.hours(1);
 
 export interface EnrolFunctionProps extends PlatformProps {
   readonly table: Table;
@@ -45,13 +49,14 @@ export class EnrolFunction extends Construct {
       key,
       deadLetters,
       alarmTopic: topic,
+      every: ROUND,
     });
     table.grant(enrol.role, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query');
     const target = () =>
       new LambdaFunction(enrol.function, { deadLetterQueue: deadLetters, retryAttempts: 2 });
     new Rule(this, 'Hourly', {
       description: 'Enrolment of every account, in every region',
-      schedule: Schedule.rate(Duration.hours(1)),
+      schedule: Schedule.rate(ROUND),
       targets: [target()],
     });
     for (const [name, eventPattern] of Object.entries(changes(roleName(platform, 'enrolment')))) {
@@ -102,6 +107,7 @@ function settings(scope: Construct, props: EnrolFunctionProps): EnrolSettings {
   const destination = rawDestinationArn(Stack.of(scope), props);
   return {
     table: table.tableName,
+    lake: lakeBucketName(platform, aws),
     home: aws.homeRegion,
     regions: aws.regions,
     organizationalUnits: aws.organizationalUnits,
@@ -113,7 +119,8 @@ function settings(scope: Construct, props: EnrolFunctionProps): EnrolSettings {
   };
 }
 
-function statements(scope: Construct, { platform, aws }: EnrolFunctionProps): PolicyStatement[] {
+function statements(scope: Construct, props: EnrolFunctionProps): PolicyStatement[] {
+  const { platform, aws } = props;
   const members = new PolicyStatement({
     sid: 'Members',
     actions: ['sts:AssumeRole'],
@@ -122,21 +129,53 @@ function statements(scope: Construct, { platform, aws }: EnrolFunctionProps): Po
       ? {}
       : { conditions: { StringEquals: { 'aws:ResourceOrgID': aws.organizationId } } }),
   });
-  if (aws.organizationId === undefined || aws.managementAccount === undefined) {
-    return [members];
+  return [members, ...accountsTable(Stack.of(scope), props), ...organization(Stack.of(scope), props)];
+}
+
+/** The table of accounts in the lake's bucket, which is of a later stack: named by its name, its key by the alias. */
+function accountsTable(stack: Stack, props: EnrolFunctionProps): PolicyStatement[] {
+  const { platform, aws } = props;
+  return [
+    new PolicyStatement({
+      sid: 'AccountsTable',
+      actions: ['s3:PutObject'],
+      resources: [`${bucketArn(stack, lakeBucketName(platform, aws))}/${ACCOUNTS_KEY}`],
+    }),
+    lakeKey(stack, 'AccountsTableKey', props, ['kms:GenerateDataKey']),
+  ];
+}
+
+function organization(stack: Stack, { platform, aws }: EnrolFunctionProps): PolicyStatement[] {
+  const { organizationId, managementAccount } = aws;
+  if (organizationId === undefined || managementAccount === undefined) {
+    return [];
   }
-  const units = Stack.of(scope).formatArn({
-    service: 'organizations',
-    region: '',
-    account: aws.managementAccount,
-    resource: 'ou',
-    // Those below the listed ones, too: nobody knows them beforehand.
-    resourceName: `${aws.organizationId}/*`,
-  });
-  const organization = new PolicyStatement({
-    sid: 'Organization',
-    actions: ['organizations:ListAccountsForParent', 'organizations:ListOrganizationalUnitsForParent'],
-    resources: [units],
-  });
-  return [members, organization];
+  const arn = (resource: string, id: string) =>
+    stack.formatArn({
+      service: 'organizations',
+      region: '',
+      account: managementAccount,
+      resource,
+      resourceName: `${organizationId}/${id}`,
+    });
+  return [
+    new PolicyStatement({
+      sid: 'Organization',
+      actions: [
+        'organizations:DescribeOrganizationalUnit',
+        'organizations:ListAccountsForParent',
+        'organizations:ListOrganizationalUnitsForParent',
+      ],
+      resources: [
+        // Those below the listed ones, too: nobody knows them beforehand.
+        arn('ou', '*'),
+        ...aws.organizationalUnits.filter((unit) => unit.startsWith('r-')).map((root) => arn('root', root)),
+      ],
+    }),
+    new PolicyStatement({
+      sid: 'PlatformAccounts',
+      actions: ['organizations:DescribeAccount', 'organizations:ListParents'],
+      resources: platformAccounts({ platform, aws }).map((account) => arn('account', account)),
+    }),
+  ];
 }

@@ -1,5 +1,4 @@
 import { Aws, Duration } from 'aws-cdk-lib';
-import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -7,9 +6,10 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { bucketName, landingBucketName, roleName, wafBucketName } from '../../policy/names';
+import { bucketName, landingBucketName, logGroupName, roleName, wafBucketName } from '../../policy/names';
 import { type Landing, landingsOf } from '../log-archive/policy/landing';
 import type { PlatformProps } from '../platform-stack';
+import { deadLetterAlarms } from './dead-letters';
 import { LANDING_DAYS } from './landing-bucket';
 import { objectsCreated } from './landing-events';
 import { operationsAlarm } from './operations-alarm';
@@ -22,6 +22,7 @@ export interface LandingCopyProps extends PlatformProps {
 }
 
 const LATE = Duration.minutes(30);
+const SWEEP = Duration.days(1);
 
 /**
  * Copies what landed in any region to the raw store, under the same key: S3's own replication would leave it under
@@ -45,13 +46,18 @@ export class LandingCopy extends Construct {
     });
     this.byEvent(props, queue);
     this.byDay(props);
-    this.alarm('Failed', 'A copy to the raw store failed for good', props.topic, {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
-      threshold: 1,
+    const log = logGroupName(props.platform, 'copy-landing');
+    deadLetterAlarms(this, {
+      queue: deadLetters,
+      description: `Objects that landed could not be copied to the raw store, and are deleted after ${LANDING_DAYS} days: read ${log}, mend the cause, then send queue ${deadLetters.queueName} again`,
+      topic: props.topic,
     });
-    this.alarm('Late', 'What landed waits to be copied to the raw store', props.topic, {
+    operationsAlarm(this, 'Late', {
+      description: `What landed waits for more than ${LATE.toMinutes()} minutes to be copied to the raw store: read ${log} for what fails or is refused`,
+      runbook: 'landing-copies-come-late',
       metric: queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum' }),
       threshold: LATE.toSeconds(),
+      topic: props.topic,
     });
   }
 
@@ -101,25 +107,12 @@ export class LandingCopy extends Construct {
       ],
       timeout: Duration.minutes(15),
       alarmTopic: props.topic,
+      every: SWEEP,
     });
     new Rule(this, 'Daily', {
       description: `Runs ${roleName(platform, 'sweep-landing')}`,
-      schedule: Schedule.rate(Duration.days(1)),
+      schedule: Schedule.rate(SWEEP),
       targets: [new LambdaFunction(sweep.function, { retryAttempts: 2 })],
-    });
-  }
-
-  private alarm(
-    id: string,
-    alarmDescription: string,
-    topic: ITopic,
-    { metric, threshold }: { readonly metric: IMetric; readonly threshold: number },
-  ): void {
-    operationsAlarm(this, id, {
-      description: alarmDescription,
-      metric,
-      threshold,
-      topic,
     });
   }
 }

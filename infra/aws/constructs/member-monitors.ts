@@ -1,11 +1,14 @@
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import { CfnTelemetryEnrichment } from 'aws-cdk-lib/aws-observabilityadmin';
 import { Construct } from 'constructs';
 import type { ResolvedPlatform } from '../../../lib/config/resolved';
+import { runbookLine } from '../../../lib/health/runbooks';
 import { toMetricsInsights } from '../../../lib/monitors/compile/metrics-insights';
+import { describeMonitor } from '../../../lib/monitors/describe';
+import { FUNCTION_QUERIES } from '../../../lib/monitors/function-queries';
 import type { Monitor } from '../../../lib/monitors/monitor';
-import { RESOURCE_TYPES } from '../../../lib/monitors/resource-types';
-import { monitorAlarmName } from '../../policy/names';
+import { functionQueryName, monitorAlarmName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
 import { ToCentralBus } from './to-central-bus';
 
@@ -13,10 +16,11 @@ import { ToCentralBus } from './to-central-bus';
 export const MONITOR_FORWARDER = 'monitors';
 
 /**
- * The monitors in one account and region: an alarm each, on whatever bears the tags there. CloudWatch knows tags once
- * telemetry enrichment is on. An account has one enrichment a region: where there is one already, this stack fails and
- * the account is shown as failed. An alarm tells EventBridge of each resource apart, so that needs no topic in every
- * account; CloudWatch guarantees that delivery.
+ * The monitors in one account and region: an alarm each, on whatever bears the tags there; and, for whoever looks at
+ * what one tells of, queries of the logs of functions. CloudWatch knows tags once telemetry enrichment is on. An
+ * account has one enrichment a region: where there is one already, this stack fails and the account is shown as failed.
+ * An alarm tells EventBridge of each resource apart, so that needs no topic in every account; CloudWatch guarantees
+ * that delivery.
  * Source: Amazon CloudWatch User Guide, "Resource tags for telemetry", "Alarm events and EventBridge".
  */
 export class MemberMonitors extends ToCentralBus {
@@ -34,6 +38,13 @@ export class MemberMonitors extends ToCentralBus {
     for (const monitor of platform.monitors) {
       alarm(alarms, platform, monitor).addResourceDependency(tags);
     }
+    const queries = new Construct(this, 'Queries');
+    for (const { id: query, text } of FUNCTION_QUERIES) {
+      new CfnQueryDefinition(queries, query, {
+        name: functionQueryName(platform, query),
+        queryString: text,
+      });
+    }
   }
 }
 
@@ -41,7 +52,7 @@ function alarm(scope: Construct, platform: ResolvedPlatform, monitor: Monitor): 
   const { expression, comparison, threshold, periodSeconds, periods } = toMetricsInsights(monitor);
   return new CfnAlarm(scope, monitor.id, {
     alarmName: monitorAlarmName(platform, monitor.id),
-    alarmDescription: describe(monitor),
+    alarmDescription: `${describeMonitor(monitor)} ${runbookLine('a-monitor-of-the-estate')}`,
     metrics: [{ id: 'resources', expression, period: periodSeconds, returnData: true }],
     comparisonOperator: comparison,
     threshold,
@@ -59,14 +70,4 @@ export function monitorEvents(platform: ResolvedPlatform): Readonly<Record<strin
     'detail-type': ['CloudWatch Alarm Contributor State Change'],
     detail: { alarmName: [{ prefix: monitorAlarmName(platform, '') }] },
   };
-}
-
-function describe({ rule, resourceType, condition, minutes, runbook }: Monitor): string {
-  const { metric, operator, value } = condition;
-  return [
-    `${rule}: ${metric} of a ${RESOURCE_TYPES[resourceType].title} is ${operator} ${value} for ${minutes} minutes.`,
-    runbook === undefined
-      ? 'Look at the resource that the event names, and at what was deployed to it last.'
-      : `What to do: ${runbook}`,
-  ].join(' ');
 }

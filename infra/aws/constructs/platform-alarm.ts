@@ -27,6 +27,11 @@ export function platformMetric({
   period,
 }: PlatformMetricProps): Metric {
   const { by }: MetricDefinition = METRICS[name];
+  if (by !== undefined && of === undefined) {
+    throw new Error(
+      `metric ${name} is told by ${by}, got no value of it: give \`of\`, or nothing is ever shown`,
+    );
+  }
   return new Metric({
     namespace: platform.name,
     metricName: name,
@@ -36,11 +41,9 @@ export function platformMetric({
   });
 }
 
-export type PlatformAlarmProps = PlatformMetricProps &
-  Pick<OperationsAlarmProps, 'threshold' | 'description' | 'topic'>;
+export type PlatformAlarmProps = PlatformMetricProps & Omit<OperationsAlarmProps, 'metric'>;
 
 /** Tells people once a metric of the platform reaches a threshold. */
 export function platformAlarm(scope: Construct, id: string, props: PlatformAlarmProps): void {
-  const { threshold, description, topic } = props;
-  operationsAlarm(scope, id, { metric: platformMetric(props), threshold, description, topic });
+  operationsAlarm(scope, id, { ...props, metric: platformMetric(props) });
 }

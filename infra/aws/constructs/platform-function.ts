@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -39,6 +40,8 @@ export interface PlatformFunctionProps extends PlatformProps {
   readonly deadLetters?: IQueue;
   /** Who is told of errors. @default nobody: for what CloudFormation calls and reports of itself */
   readonly alarmTopic?: ITopic;
+  /** How often a schedule runs it: people are told when it no longer does. @default it has none */
+  readonly every?: Duration;
 }
 
 /**
@@ -81,7 +84,8 @@ export class PlatformFunction extends Construct {
       this.place(props, props.network);
     }
     if (props.alarmTopic) {
-      this.alarm(props, props.alarmTopic);
+      this.errors(props, props.alarmTopic);
+      this.silence(props, props.alarmTopic);
     }
   }
 
@@ -118,11 +122,30 @@ export class PlatformFunction extends Construct {
     });
   }
 
-  private alarm({ platform, handler }: PlatformFunctionProps, topic: ITopic): void {
+  private errors({ platform, handler, deadLetters }: PlatformFunctionProps, topic: ITopic): void {
+    const kept = deadLetters === undefined ? '' : '; what failed for good waits in the dead letters';
     operationsAlarm(this, 'Errors', {
-      description: `${handler} failed: read ${logGroupName(platform, handler)}`,
+      description: `Function ${functionName(platform, handler)} failed: read "ERROR" in ${logGroupName(platform, handler)}${kept}`,
+      runbook: 'a-function-failed',
       metric: this.function.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
+      topic,
+    });
+  }
+
+  /** What a schedule runs tells of what is wrong only while it runs. */
+  private silence({ platform, handler, every }: PlatformFunctionProps, topic: ITopic): void {
+    if (every === undefined) {
+      return;
+    }
+    operationsAlarm(this, 'Silence', {
+      description: `Function ${functionName(platform, handler)} did not run when its schedule should have run it: see whether its schedule is enabled, and its Throttles in CloudWatch`,
+      runbook: 'a-function-does-not-run',
+      metric: this.function.metricInvocations({ period: Duration.seconds(Math.max(300, every.toSeconds())) }),
+      threshold: 1,
+      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      periods: 2,
+      missing: TreatMissingData.BREACHING,
       topic,
     });
   }

@@ -30,7 +30,7 @@ export class ForwardQueue extends Construct {
     const { queue: deadLetters } = new DeadLetters(this, 'DeadLetters', {
       platform,
       aws,
-      of: `Parcels for destination ${destination} (mend what ${logGroupName(platform, 'forward')} says, then redrive)`,
+      of: `Parcels for destination ${destination}, for the reasons in ${logGroupName(platform, 'forward')},`,
       topic,
     });
     // What Lambda asks for, so that a message comes again only once its run is certainly over.
@@ -50,6 +50,7 @@ export class ForwardQueue extends Construct {
     this.letIn(props);
     operationsAlarm(this, 'Late', {
       description: `Events wait for more than ${LATE.toMinutes()} minutes for destination ${destination}: read ${logGroupName(platform, 'forward')}; nothing is lost, they are sent when it takes them`,
+      runbook: 'a-destination-lags',
       metric: this.queue.metricApproximateAgeOfOldestMessage({
         statistic: 'Maximum',
         period: Duration.minutes(5),

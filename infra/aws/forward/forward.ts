@@ -108,6 +108,7 @@ export class Forward extends Construct {
       period: Duration.hours(1),
       threshold: 1,
       description: `Destination ${name} refused events: read s3://${lake.bucket.bucketName}/quarantine/${OUTBOX_PREFIX}${name}/ for the reasons, mend the receiver, then copy them back below ${OUTBOX_PREFIX}${name}/`,
+      runbook: 'a-destination-refuses-events',
     });
   }
 }

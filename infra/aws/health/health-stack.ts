@@ -9,7 +9,9 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { ResolvedPlatform } from '../../../lib/config/resolved';
-import { PANELS, type Panel, type PanelSeries } from '../../../lib/health/panels';
+import { isTold, type Panel, type PanelSeries } from '../../../lib/health/panel';
+import { PANELS } from '../../../lib/health/panels';
+import { runbookAnchor } from '../../../lib/health/runbooks';
 import { METRICS, type MetricDefinition } from '../../../lib/telemetry';
 import { dashboardName, functionName } from '../../policy/names';
 import { platformMetric } from '../constructs/platform-alarm';
@@ -44,50 +46,44 @@ export class HealthStack extends PlatformStack {
         new TextWidget({ markdown: textOf(platform, panel), width: WIDTH, height: HEIGHT }),
       );
     }
-    dashboard.addWidgets(this.waiting(platform), this.errors(platform));
-  }
-
-  /** What waits: raw objects, and whatever nobody could do. */
-  private waiting({ name }: ResolvedPlatform): GraphWidget {
-    return new GraphWidget({
-      title: 'Messages that wait, dead letters among them',
-      width: WIDTH,
-      height: HEIGHT,
-      left: [
-        search(
-          `SEARCH('{AWS/SQS,QueueName} MetricName="ApproximateNumberOfMessagesVisible" ${name}', 'Maximum', 300)`,
-        ),
-      ],
-    });
-  }
-
-  private errors({ name }: ResolvedPlatform): GraphWidget {
-    return new GraphWidget({
-      title: 'Runs of functions that failed',
-      width: WIDTH,
-      height: HEIGHT,
-      left: [search(`SEARCH('{AWS/Lambda,FunctionName} MetricName="Errors" ${name}', 'Sum', 300)`)],
-    });
   }
 }
 
-/** One series, or one for each value of the metric's dimension, whatever values there will be. */
-function metricOf(platform: ResolvedPlatform, { metric, handler, statistic, of }: PanelSeries): IMetric {
+/** One series, or one for each resource or value of the metric's dimension, whatever there will be. */
+function metricOf(platform: ResolvedPlatform, series: PanelSeries): IMetric {
+  if (!isTold(series)) {
+    const { namespace, metric, dimensions, statistic, named = [] } = series;
+    // In quotes a name would have to be the whole; letters and digits of it are words apart.
+    const words = [...(platform.name.match(/[a-z]+|\d+/g) ?? []), ...named].join(' ');
+    return search([namespace, ...dimensions], `MetricName="${metric}" ${words}`, statistic);
+  }
+  const { metric, handler, statistic, of } = series;
   const { by }: MetricDefinition = METRICS[metric];
   if (by !== undefined && of === undefined) {
-    return search(
-      `SEARCH('{${platform.name},service,${by}} MetricName="${metric}" service="${handler}"', '${statistic}', 300)`,
-    );
+    const schema = [`"${platform.name}"`, 'service', by];
+    return search(schema, `MetricName="${metric}" service="${handler}"`, statistic);
   }
   const shown = platformMetric({ platform, name: metric, handler, of, statistic, period: PERIOD });
   return shown instanceof Metric ? shown.with({ label: `${metric} of ${handler}` }) : shown;
 }
 
-function search(expression: string): MathExpression {
+/** Source: Amazon CloudWatch User Guide, "CloudWatch search expression syntax". */
+function search(schema: readonly string[], terms: string, statistic: string): MathExpression {
+  const expression = `SEARCH('{${schema.join(',')}} ${terms}', '${statistic}', ${PERIOD.toSeconds()})`;
   return new MathExpression({ expression, label: '', usingMetrics: {}, period: PERIOD });
 }
 
-function textOf(platform: ResolvedPlatform, { title, about, series }: Panel): string {
-  const functions = [...new Set(series.map(({ handler }) => functionName(platform, handler)))];
-  return `### ${title}\n${about}\n\nTold by ${functions.join(', ')}.`;
+function textOf(platform: ResolvedPlatform, panel: Panel): string {
+  const { title, about, series } = panel;
+  const functions = [...new Set(series.filter(isTold).map(({ handler }) => functionName(platform, handler)))];
+  const watched =
+    'unwatched' in panel
+      ? `No alarm: ${panel.unwatched}`
+      : `Runbooks: ${panel.runbooks.map(runbookAnchor).join(', ')}`;
+  return [
+    `### ${title}`,
+    about,
+    ...(functions.length === 0 ? [] : [`Told by ${functions.join(', ')}.`]),
+    watched,
+  ].join('\n\n');
 }

@@ -96,6 +96,7 @@ export function refusedAlarm(scope: Construct, props: RefusedAlarmProps): void {
       period: Duration.minutes(15),
       threshold: 1,
       description: `${handler} refuses the published rules and goes on with the last good ones: read "published rules refused" in ${logGroupName(platform, handler)}, then publish again or kumomori rules rollback; if nobody of you published, see who wrote to ${bundleBucketName(platform, props.aws)}`,
+      runbook: 'published-rules-refused',
     });
   }
 }

@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { partitionsOf } from '../../../lib/targets/aws/partitions';
 
@@ -54,7 +54,7 @@ export interface LakeFolders {
 
 /** Places of the lake; listing, too, without which S3 does not say what is missing. */
 export function lakeFolders(
-  bucket: Bucket,
+  bucket: IBucket,
   key: IKey,
   { read, write, remove = [] }: LakeFolders,
 ): PolicyStatement[] {
@@ -69,7 +69,7 @@ export function lakeFolders(
     new PolicyStatement({ sid: 'LakeList', actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
     new PolicyStatement({
       sid: 'LakeKey',
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      actions: write.length === 0 ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: [key.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': viaService(bucket, 's3') } },
     }),

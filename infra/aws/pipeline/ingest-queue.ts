@@ -49,6 +49,7 @@ export class IngestQueue extends Construct {
     this.letIn(props);
     operationsAlarm(this, 'Late', {
       description: `Raw objects wait for more than ${LATE.toMinutes()} minutes to come into the lake: read the log of ${platform.name}-normalize; when it only lacks concurrency, raise volume`,
+      runbook: 'raw-objects-come-late',
       metric: this.queue.metricApproximateAgeOfOldestMessage({
         statistic: 'Maximum',
         period: Duration.minutes(5),

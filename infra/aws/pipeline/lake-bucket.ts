@@ -11,7 +11,8 @@ const SECOND_THOUGHTS = 7;
 
 /**
  * The lake: masked events as Parquet below `events/` and `settled/`, what was rejected below `quarantine/`, records of
- * batches below `state/`. Not locked: compaction and replay write it anew, and raw, which is, can rebuild all of it.
+ * batches below `state/`, the table of accounts below `reference/`. Not locked: compaction and replay write it anew, and
+ * raw, which is, can rebuild all of it.
  */
 export class LakeBucket extends Construct {
   readonly bucket: Bucket;

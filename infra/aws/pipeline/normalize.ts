@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { OUTBOX_PREFIX } from '../../../lib/forward/parcel';
 import type { NormalizeSettings } from '../../../lib/ingest/settings';
 import type { LagClass } from '../../../lib/telemetry';
+import { alertFloodAlarm } from '../constructs/alert-flood-alarm';
 import { platformAlarm } from '../constructs/platform-alarm';
 import { PlatformFunction } from '../constructs/platform-function';
 import type { PlatformProps } from '../platform-stack';
@@ -102,6 +103,7 @@ export class Normalize extends Construct {
     );
     this.quarantined(props);
     this.lag(props);
+    alertFloodAlarm(this, { ...props, handler: HANDLER });
     refusedAlarm(this, { ...props, handler: HANDLER });
   }
 
@@ -116,6 +118,7 @@ export class Normalize extends Construct {
       period: Duration.hours(1),
       threshold: 1,
       description: `Records could not be brought into the lake: read s3://${lake.bucket.bucketName}/quarantine/ for their reasons, mend the parser, then replay`,
+      runbook: 'records-in-quarantine',
     });
   }
 
@@ -130,6 +133,7 @@ export class Normalize extends Construct {
       statistic: 'Maximum',
       threshold: PROMISE.toSeconds(),
       description: `Objects took more than ${PROMISE.toMinutes()} minutes to become rows: read ${this.platformFunction.logGroup.logGroupName}; when runs only wait for each other, raise volume`,
+      runbook: 'raw-objects-come-late',
     });
   }
 }

@@ -18,6 +18,7 @@ import { BUNDLE_FOLDER } from './bundle-layer';
 import { alertState, secretsNamed, viaService } from './grants';
 
 const HANDLER = 'notify';
+const ROUND = Duration.minutes(1);
 
 export interface NotifyProps extends PlatformProps {
   readonly alerts: ITopic;
@@ -90,16 +91,17 @@ export class Notify extends Construct {
       key,
       deadLetters,
       alarmTopic: topic,
+      every: ROUND,
       // Receivers elsewhere are on the internet.
       network: channels.some(({ kind }) => kind === 'http') ? undefined : props.network,
     });
     notify.function.addLayers(props.layer);
     // The next minute's run does what this one did not.
-    notify.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
+    notify.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: ROUND });
     new Rule(this, 'EveryMinute', {
       description: 'Sending of alerts',
-      schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(notify.function, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+      schedule: Schedule.rate(ROUND),
+      targets: [new LambdaFunction(notify.function, { retryAttempts: 0, maxEventAge: ROUND })],
     });
     this.givenUp(props, notify);
   }
@@ -114,6 +116,7 @@ export class Notify extends Construct {
       statistic: 'Maximum',
       threshold: 1,
       description: `Alerts reached nobody: read ${logGroup.logGroupName} for the reasons, mend the channel, then send them again`,
+      runbook: 'alerts-reached-nobody',
     });
   }
 }

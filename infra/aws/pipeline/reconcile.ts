@@ -9,11 +9,17 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { rawFolders } from '../../../lib/ingest/raw-folders';
 import type { ReconcileSettings } from '../../../lib/ingest/settings';
+import { platformAlarm } from '../constructs/platform-alarm';
 import { PlatformFunction } from '../constructs/platform-function';
 import type { PlatformProps } from '../platform-stack';
 import { lakeFolders, stateOf } from './grants';
 import type { LakeBucket } from './lake-bucket';
 import { rawBuckets, readingRaw } from './raw-buckets';
+
+const HANDLER = 'reconcile';
+const SWEEP = Duration.hours(1);
+/** S3 misses an event now and then; what misses some in each hour is a rule or a bucket. */
+const HOURS = 3;
 
 export interface ReconcileProps extends PlatformProps {
   readonly lake: LakeBucket;
@@ -40,7 +46,7 @@ export class Reconcile extends Construct {
     const { function: fn } = new PlatformFunction(this, 'Reconcile', {
       platform,
       aws,
-      handler: 'reconcile',
+      handler: HANDLER,
       description: 'Finds raw objects that no event told of',
       environment: { SETTINGS: Stack.of(this).toJsonString(settings) },
       statements: [
@@ -60,11 +66,24 @@ export class Reconcile extends Construct {
       key,
       deadLetters,
       alarmTopic: topic,
+      every: SWEEP,
       network: props.network,
+    });
+    platformAlarm(this, 'MissedAlarm', {
+      platform,
+      topic,
+      name: 'ObjectsMissed',
+      handler: HANDLER,
+      statistic: 'Sum',
+      period: SWEEP,
+      periods: HOURS,
+      threshold: 1,
+      description: `For ${HOURS} hours events of raw objects were missed, so that they come into the lake an hour late: see whether the raw bucket tells EventBridge, and whether the rule to queue ${queue.queueName} is enabled`,
+      runbook: 'raw-objects-were-missed',
     });
     new Rule(this, 'Hourly', {
       description: 'Sweep of raw objects that no event told of',
-      schedule: Schedule.rate(Duration.hours(1)),
+      schedule: Schedule.rate(SWEEP),
       targets: [new LambdaFunction(fn, { deadLetterQueue: deadLetters, retryAttempts: 2 })],
     });
   }

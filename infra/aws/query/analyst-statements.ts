@@ -23,38 +23,40 @@ export function analystStatements(stack: Stack, props: AnalystProps): PolicyStat
 }
 
 function athena(stack: Stack, { platform, team }: AnalystProps): PolicyStatement[] {
-  const workgroup = stack.formatArn({
-    service: 'athena',
-    resource: 'workgroup',
-    resourceName: teamName(platform, team.name),
+  return [askIn(stack, teamName(platform, team.name)), useConsole()];
+}
+
+/** Ask in a workgroup, and see what was asked there. */
+export function askIn(stack: Stack, workgroup: string): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'Ask',
+    actions: [
+      'athena:BatchGetNamedQuery',
+      'athena:BatchGetQueryExecution',
+      'athena:GetNamedQuery',
+      'athena:GetPreparedStatement',
+      'athena:GetQueryExecution',
+      'athena:GetQueryResults',
+      'athena:GetQueryResultsStream',
+      'athena:GetQueryRuntimeStatistics',
+      'athena:GetWorkGroup',
+      'athena:ListNamedQueries',
+      'athena:ListPreparedStatements',
+      'athena:ListQueryExecutions',
+      'athena:StartQueryExecution',
+      'athena:StopQueryExecution',
+    ],
+    resources: [stack.formatArn({ service: 'athena', resource: 'workgroup', resourceName: workgroup })],
   });
-  return [
-    new PolicyStatement({
-      sid: 'Ask',
-      actions: [
-        'athena:BatchGetNamedQuery',
-        'athena:BatchGetQueryExecution',
-        'athena:GetNamedQuery',
-        'athena:GetPreparedStatement',
-        'athena:GetQueryExecution',
-        'athena:GetQueryResults',
-        'athena:GetQueryResultsStream',
-        'athena:GetQueryRuntimeStatistics',
-        'athena:GetWorkGroup',
-        'athena:ListNamedQueries',
-        'athena:ListPreparedStatements',
-        'athena:ListQueryExecutions',
-        'athena:StartQueryExecution',
-        'athena:StopQueryExecution',
-      ],
-      resources: [workgroup],
-    }),
-    new PolicyStatement({
-      sid: 'Console',
-      actions: ['athena:ListDataCatalogs', 'athena:ListEngineVersions', 'athena:ListWorkGroups'],
-      resources: ['*'],
-    }),
-  ];
+}
+
+/** What Athena's console lists before anybody chose a workgroup. */
+export function useConsole(): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'Console',
+    actions: ['athena:ListDataCatalogs', 'athena:ListEngineVersions', 'athena:ListWorkGroups'],
+    resources: ['*'],
+  });
 }
 
 function catalog(stack: Stack, { platform }: AnalystProps): PolicyStatement[] {

@@ -8,17 +8,22 @@ export function bucketArn(stack: Stack, name: string): string {
   return stack.formatArn({ service: 's3', region: '', account: '', resource: name });
 }
 
-/** The lake's key, which another stack makes: named by its alias. */
-export function decryptLake(stack: Stack, sid: string, props: PlatformProps): PolicyStatement {
+/** Use of the lake's key, which another stack makes, by way of S3: named by its alias. */
+export function lakeKey(stack: Stack, sid: string, props: PlatformProps, actions: string[]): PolicyStatement {
   return new PolicyStatement({
     sid,
-    actions: ['kms:Decrypt'],
+    actions,
     resources: [stack.formatArn({ service: 'kms', resource: 'key', resourceName: '*' })],
     conditions: {
       'ForAnyValue:StringEquals': { 'kms:ResourceAliases': lakeKeyAlias(props.platform) },
       StringEquals: { 'kms:ViaService': s3In(props) },
     },
   });
+}
+
+/** The lake's key, to read with. */
+export function decryptLake(stack: Stack, sid: string, props: PlatformProps): PolicyStatement {
+  return lakeKey(stack, sid, props, ['kms:Decrypt']);
 }
 
 /** S3 as a key sees it; in China it may go by either name. */

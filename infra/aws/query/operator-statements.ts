@@ -1,6 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ACCOUNTS_KEY } from '../../../lib/cost/accounts-table';
 import { REPLAYS_PREFIX } from '../../../lib/ingest/redrive';
+import { COMMITS_PREFIX, MANIFESTS_PREFIX } from '../../../lib/lake/batch/records';
 import { EVENTS_PREFIX } from '../../../lib/lake/table/partition';
 import { ingestQueueName, lakeBucketName } from '../../policy/names';
 import { rawPlaces } from '../../policy/raw-places';
@@ -10,9 +12,10 @@ import type { CentralStack } from '../security/central-stack';
 import { bucketArn, decryptLake } from './lake-access';
 
 /**
- * What `kumomori replay` and `kumomori restore` do on AWS: list raw objects and the lake's, ask S3 for archived ones,
- * tell the pipeline what to make again, read which batch has an object and what became of it. Neither raw logs nor
- * events of the lake can be read, and nothing can be written or deleted.
+ * What `kumomori replay`, `kumomori restore` and `kumomori cost` do on AWS: list raw objects and the lake's, ask S3 for
+ * archived ones, tell the pipeline what to make again, read which batch has an object and what became of it, which
+ * records of batches count by account. Neither raw logs nor events of the lake can be read, and nothing can be written
+ * or deleted.
  */
 export function operatorStatements(
   stack: Stack,
@@ -38,7 +41,10 @@ export function operatorStatements(
     new PolicyStatement({
       sid: 'ReadRecords',
       actions: ['s3:GetObject'],
-      resources: [`${lake}/${REPLAYS_PREFIX}*`],
+      resources: [
+        ...[REPLAYS_PREFIX, COMMITS_PREFIX, MANIFESTS_PREFIX].map((prefix) => `${lake}/${prefix}*`),
+        `${lake}/${ACCOUNTS_KEY}`,
+      ],
     }),
     recordsOf({ sid: 'Claims', kind: 'claims', actions: ['dynamodb:GetItem'], table }),
     new PolicyStatement({

@@ -7,7 +7,6 @@ import { AnalystRole } from './analyst-role';
 import { EventsTable } from './events-table';
 import { OperatorRole } from './operator-role';
 import { ResultsBucket } from './results-bucket';
-import { RuleQueries } from './rule-queries';
 import { SavedQueries } from './saved-queries';
 import { TeamWorkgroup } from './team-workgroup';
 
@@ -31,14 +30,11 @@ export class QueryStack extends PlatformStack {
     new EventsTable(this, 'Events', props).node.addDependency(database);
     new OperatorRole(this, 'Operator', { ...props, table: central.table, key: central.key });
     const { bucket } = new ResultsBucket(this, 'Results', { ...props, key: central.key });
-    for (const [index, team] of platform.query.teams.entries()) {
+    for (const team of platform.query.teams) {
       const shared = { platform, aws, team, results: bucket, key: central.key };
       const { workgroup } = new TeamWorkgroup(this, `Team-${team.name}`, { ...shared, topic: central.topic });
       new AnalystRole(this, `Analyst-${team.name}`, shared);
       new SavedQueries(this, `Saved-${team.name}`, { platform, team, workgroup });
-      if (index === 0) {
-        new RuleQueries(this, 'Rules', { platform, workgroup });
-      }
     }
   }
 }

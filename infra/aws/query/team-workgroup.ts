@@ -63,6 +63,7 @@ export class TeamWorkgroup extends Construct {
   private alarm({ team, topic }: TeamWorkgroupProps): void {
     operationsAlarm(this, 'ReadMuch', {
       description: `The team ${team.name} reads much of the lake: look at the recent queries of workgroup ${this.workgroup.name} for ones that name no partitions`,
+      runbook: 'a-team-reads-much',
       metric: new Metric({
         namespace: 'AWS/Athena',
         metricName: 'ProcessedBytes',

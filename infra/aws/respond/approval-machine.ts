@@ -59,6 +59,7 @@ export class ApprovalMachine extends Construct {
     });
     operationsAlarm(this, 'Failed', {
       description: `An approval failed, and nothing was approved: read /aws/lambda/${platform.name}-approve-step, then ask again`,
+      runbook: 'an-approval-failed',
       metric: new Metric({
         namespace: 'AWS/States',
         metricName: 'ExecutionsFailed',

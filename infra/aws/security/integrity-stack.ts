@@ -13,6 +13,8 @@ import { viaService } from '../pipeline/grants';
 import { type PlatformProps, PlatformStack } from '../platform-stack';
 import type { CentralStack } from './central-stack';
 
+const ROUND = Duration.hours(6);
+
 export interface IntegrityStackProps extends PlatformProps {
   readonly central: CentralStack;
 }
@@ -46,13 +48,14 @@ export class IntegrityStack extends PlatformStack {
       key,
       deadLetters,
       alarmTopic: topic,
+      every: ROUND,
       // Each region has its own public keys of CloudTrail.
       network: aws.regions.every((region) => region === aws.homeRegion) ? props.network : undefined,
     });
     table.grant(verify.role, 'dynamodb:PutItem', 'dynamodb:Query');
     new Rule(this, 'Schedule', {
       description: 'Verification of the trail',
-      schedule: Schedule.rate(Duration.hours(6)),
+      schedule: Schedule.rate(ROUND),
       targets: [new LambdaFunction(verify.function, { deadLetterQueue: deadLetters, retryAttempts: 2 })],
     });
     platformAlarm(this, 'NotProven', {
@@ -63,6 +66,7 @@ export class IntegrityStack extends PlatformStack {
       statistic: 'Sum',
       threshold: 1,
       description: `A trail was tampered with or could not be proven: read ${logGroupName(platform, 'verify-trail')}, then kumomori verify-trail`,
+      runbook: 'a-trail-is-not-proven',
     });
   }
 }

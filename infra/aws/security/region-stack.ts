@@ -1,5 +1,6 @@
-import type { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ConfigAggregator } from '../constructs/config-aggregator';
 import { GuardDuty } from '../constructs/guardduty';
@@ -29,16 +30,19 @@ export class RegionStack extends PlatformStack {
     if (extras.cloudwatchLogs === 'create') {
       new LogsDestination(this, 'Logs', props);
     }
-    describeCaller(this);
+    settleCaller(this, props.platform.lifecycle === 'production');
   }
 }
 
-/** The function CDK makes for calls to AWS says nothing of itself. */
-function describeCaller(stack: Stack): void {
+/** The function CDK makes for calls to AWS says nothing of itself, and its log would outlive a trial. */
+function settleCaller(stack: Stack, production: boolean): void {
   for (const child of stack.node.findAll()) {
     if (child instanceof CfnFunction && child.description === undefined) {
       child.description =
         'Makes the calls to AWS that no CloudFormation type makes, when the stack is deployed';
+    }
+    if (child instanceof CfnLogGroup && !production) {
+      child.applyRemovalPolicy(RemovalPolicy.DESTROY);
     }
   }
 }

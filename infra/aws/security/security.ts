@@ -1,10 +1,14 @@
+import type { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { BatchStack } from '../batch/batch-stack';
+import { CostStack } from '../cost/cost-stack';
 import { HealthStack } from '../health/health-stack';
+import { SelfCheckStack } from '../health/self-check-stack';
 import { NetworkStack } from '../network/network-stack';
 import { addPipeline } from '../pipeline/add-pipeline';
 import type { PlatformProps } from '../platform-stack';
 import { QueryStack } from '../query/query-stack';
+import { RuleQueriesStack } from '../query/rule-queries-stack';
 import { RespondStack } from '../respond/respond-stack';
 import { hasStreamStack, StreamStack } from '../stream/stream-stack';
 import { CentralStack } from './central-stack';
@@ -18,6 +22,9 @@ import { hasRegionStack, RegionStack } from './region-stack';
  * central bus, the regions' services, the enrolment of members, and of the accounts the platform runs in.
  */
 export class Security extends Construct {
+  /** Where the bill is exported to, where that is asked for. */
+  readonly cost?: Stack;
+
   constructor(scope: Construct, given: PlatformProps) {
     super(scope, 'Security');
     const { aws } = given;
@@ -36,9 +43,17 @@ export class Security extends Construct {
     const { lake } = addPipeline(this, props, central);
     new RespondStack(this, 'Respond', { ...props, central });
     new HealthStack(this, 'Health', props);
+    // Canaries go by streams, too.
+    new SelfCheckStack(this, 'SelfCheck', { ...props, central, lake }).addStackDependency(first);
     const query = new QueryStack(this, 'Query', { ...props, central });
+    new RuleQueriesStack(this, 'RuleQueries', props).addStackDependency(query);
     // The batch asks the table, and has its results in the bucket.
     new BatchStack(this, 'Batch', { ...props, central, lake }).addStackDependency(query);
+    if (given.platform.cost.export) {
+      this.cost = new CostStack(this, 'Cost', { ...props, central });
+      // It has the tables' database, and the bucket of results.
+      this.cost.addStackDependency(query);
+    }
     const members = [
       ...addMemberStacks(this, props, { part: 'security', account: aws.securityAccount }),
       ...(aws.logArchiveAccount === aws.securityAccount

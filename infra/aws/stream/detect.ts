@@ -6,16 +6,18 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { BASELINES_PREFIX } from '../../../lib/analytics/profile';
+import { CANARY_STATE } from '../../../lib/health/canary-state';
 import type { DetectSettings } from '../../../lib/ingest/settings';
 import { CORRELATION_STATE } from '../../../lib/ingest/stream-correlation';
 import type { LagClass } from '../../../lib/telemetry';
 import { lakeBucketName } from '../../policy/names';
+import { alertFloodAlarm } from '../constructs/alert-flood-alarm';
 import { operationsAlarm } from '../constructs/operations-alarm';
 import { platformAlarm } from '../constructs/platform-alarm';
 import { PlatformFunction } from '../constructs/platform-function';
 import { BUNDLE_FOLDER, bundleLayer } from '../pipeline/bundle-layer';
 import { bundleSettings, readingBundles, refusedAlarm } from '../pipeline/follow-bundles';
-import { alertState, secretsNamed, stateOf } from '../pipeline/grants';
+import { alertState, recordsOf, secretsNamed, stateOf } from '../pipeline/grants';
 import type { PlatformProps } from '../platform-stack';
 import { bucketArn, decryptLake } from '../query/lake-access';
 import type { FailedRecords } from './failed-records';
@@ -72,6 +74,12 @@ export class Detect extends Construct {
         ...Object.entries(streams).flatMap(([name, stream]) => stream.reading(name)),
         ...alertState(this, table, key),
         ...stateOf(this, { sid: 'CorrelationState', kind: CORRELATION_STATE, actions: STATE, table, key }),
+        recordsOf({
+          sid: 'Canaries',
+          kind: CANARY_STATE,
+          actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+          table,
+        }),
         ...readingBaselines(this, props),
         ...readingBundles(this, props),
         ...secretsNamed(this, tokenKey === undefined ? [] : [tokenKey]),
@@ -105,6 +113,7 @@ export class Detect extends Construct {
     this.lag(props);
     this.waiting(props);
     this.unreadable(props);
+    alertFloodAlarm(this, { ...props, handler: HANDLER });
     refusedAlarm(this, { ...props, handler: HANDLER });
   }
 
@@ -119,6 +128,7 @@ export class Detect extends Construct {
       statistic: 'Maximum',
       threshold: PROMISE.toSeconds(),
       description: `Rules looked at records more than ${PROMISE.toSeconds()} seconds after they came: read ${this.platformFunction.logGroup.logGroupName} for tries that failed; without any, raise volume, which decides the shards`,
+      runbook: 'streams-come-late',
     });
   }
 
@@ -126,6 +136,7 @@ export class Detect extends Construct {
   private waiting({ topic }: DetectProps): void {
     operationsAlarm(this, 'WaitingAlarm', {
       description: `Records of a stream wait for ${HANDLER}: read ${this.platformFunction.logGroup.logGroupName} for tries that failed, then the function's Throttles in CloudWatch; raise volume, or the account's concurrency`,
+      runbook: 'streams-come-late',
       metric: this.platformFunction.function.metric('IteratorAge', {
         statistic: 'Maximum',
         period: Duration.minutes(5),
@@ -145,6 +156,7 @@ export class Detect extends Construct {
       period: Duration.hours(1),
       threshold: 1,
       description: `No rule could look at some records of a stream: read "unreadable" in ${this.platformFunction.logGroup.logGroupName} for their places and reasons, and mend the parser; the pipeline has them in quarantine`,
+      runbook: 'records-in-quarantine',
     });
   }
 }

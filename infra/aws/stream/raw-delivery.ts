@@ -115,12 +115,14 @@ export class RawDelivery extends Construct {
     const read = `read ${errorLogName(deliveryName)} and mend the cause, mostly the raw bucket's or its key's policy`;
     operationsAlarm(this, 'Late', {
       description: `Records wait for more than ${LATE.toMinutes()} minutes to come into the raw store, and are lost after a day: ${read}`,
+      runbook: 'raw-delivery-fails',
       metric: metric('DeliveryToS3.DataFreshness', 'Maximum'),
       threshold: LATE.toSeconds(),
       topic,
     });
     operationsAlarm(this, 'Failing', {
       description: `Firehose ${deliveryName} could not write to the raw store: ${read}`,
+      runbook: 'raw-delivery-fails',
       metric: metric('DeliveryToS3.Success', 'Average'),
       threshold: 1,
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,

@@ -41,6 +41,7 @@ export class RecordStream extends Construct {
     });
     operationsAlarm(this, 'Throttled', {
       description: `Stream ${streamName} refuses records, which then come late: read its WriteProvisionedThroughputExceeded in CloudWatch, and raise volume in the configuration, which decides its shards`,
+      runbook: 'a-stream-is-too-small',
       metric: this.stream.metricWriteProvisionedThroughputExceeded({ statistic: 'Sum', period: PERIOD }),
       threshold: 1,
       periods: PERIODS,

@@ -2,6 +2,7 @@ import type { Acknowledgement } from '../acknowledgement';
 import { BATCH } from './batch';
 import { BUNDLES } from './bundles';
 import { CODE } from './code';
+import { COST } from './cost';
 import { DATA } from './data';
 import { FINDINGS } from './findings';
 import { FORWARDING } from './forward';
@@ -11,6 +12,7 @@ import { NETWORK } from './network';
 import { OPERATOR_GRANTS } from './operator';
 import { POLICIES } from './policies';
 import { RESPOND } from './respond';
+import { SELF_CHECK } from './self-check';
 import { STORES } from './stores';
 import { STREAM } from './stream';
 
@@ -31,4 +33,6 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   ...BUNDLES,
   ...NETWORK,
   ...MONITORS,
+  ...COST,
+  ...SELF_CHECK,
 ];

@@ -1,18 +1,11 @@
 import { acknowledge } from '../acknowledge';
 import type { Acknowledgement } from '../acknowledgement';
 
-const ALARMS = ['Management/*/Monitors/Alarms/*', 'Security/*/Monitors/Alarms/*'];
-
 export const MONITORS: readonly Acknowledgement[] = [
   ...acknowledge(
     'Its state changes go to the central bus by the rule beside it, one for each resource, and from there to people: no account needs a topic.',
-    ['Kumomori-alarm-acts[action]'],
-    [...ALARMS, 'Security/Enrolment/Monitors/Set'],
-  ),
-  ...acknowledge(
-    'Its state changes go to the central bus by the rule beside it, one for each resource, and from there to people: no account needs a topic.',
     ['NIST.800.53.R5-CloudWatchAlarmAction'],
-    ALARMS,
+    ['Management/*/Monitors/Alarms/*', 'Security/*/Monitors/Alarms/*'],
   ),
   ...acknowledge(
     'The policy is of this one role and goes with it: nobody can attach it elsewhere.',

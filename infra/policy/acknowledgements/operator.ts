@@ -11,7 +11,11 @@ export const OPERATOR_GRANTS: readonly Acknowledgement[] = [
   ),
   ...acknowledge(
     'Small records, one a batch: their keys are digests that are not known before.',
-    [pattern('arn:<AWS::Partition>:s3:::{}/state/replays/*')],
+    [
+      pattern('arn:<AWS::Partition>:s3:::{}/state/replays/*'),
+      pattern('arn:<AWS::Partition>:s3:::{}/state/commits/*'),
+      pattern('arn:<AWS::Partition>:s3:::{}/state/manifests/*'),
+    ],
     OPERATOR,
   ),
 ];

@@ -12,6 +12,8 @@ export const FUNCTIONS = [
   'Security/Pipeline/Forward/Forward',
   'Security/Stream/Detect/Detect',
   'Security/Batch/RunBatch/RunBatch',
+  'Security/SelfCheck/Canary/Canary',
+  'Security/SelfCheck/Watch/Watch',
 ];
 
 /** A function that aws-cdk-lib writes, which calls an API while CloudFormation deploys. */

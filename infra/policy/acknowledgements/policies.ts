@@ -76,6 +76,11 @@ export const POLICIES: readonly Acknowledgement[] = [
     ['Security/Enrolment/Function/Enrol/Role/Resource'],
   ),
   ...acknowledge(
+    "The id of a key is made up when it is created: a condition on its alias names the lake's, which is deployed later.",
+    [pattern('arn:<AWS::Partition>:kms:{}:{}:key/*')],
+    ['Security/Enrolment/Function/Enrol/Role/Resource'],
+  ),
+  ...acknowledge(
     'The id of a detector is made up by GuardDuty; there is one a region.',
     [pattern('arn:<AWS::Partition>:guardduty:{}:{}:detector/*')],
     ['Security/*/GuardDuty/*/CustomResourcePolicy/Resource'],

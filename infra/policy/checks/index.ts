@@ -5,9 +5,12 @@ import { bucketPrivate } from './bucket-private';
 import { bucketTlsOnly } from './bucket-tls-only';
 import { bucketVersioned } from './bucket-versioned';
 import type { TemplateCheck } from './check';
+import { costTells } from './cost-tells';
 import { described } from './described';
+import { eventTells } from './event-tells';
 import { keyRotated } from './key-rotated';
 import { logGroupKept } from './log-group-kept';
+import { metricExists } from './metric-exists';
 import { noLiteralPartition } from './no-literal-partition';
 import { noSecretInEnvironment } from './no-secret-in-environment';
 import { noWildcard } from './no-wildcard';
@@ -26,9 +29,12 @@ export const CHECKS: readonly TemplateCheck[] = [
   bucketPrivate,
   bucketTlsOnly,
   bucketVersioned,
+  costTells,
   described,
+  eventTells,
   keyRotated,
   logGroupKept,
+  metricExists,
   noLiteralPartition,
   noSecretInEnvironment,
   noWildcard,

@@ -34,3 +34,19 @@ export async function retryDead(store: KeyValueStore, key: string, nowMicros: nu
 export async function discardDead(store: KeyValueStore, key: string): Promise<void> {
   await store.remove(keys.deadMessage(key));
 }
+
+/**
+ * Does with all messages that were given up what a person asks: `retry` sends them again, `discard` takes them off the
+ * list. Throws on anything else but undefined, which asks nothing.
+ */
+export async function seeToDead(store: KeyValueStore, asked: unknown, nowMicros: number): Promise<void> {
+  if (asked === undefined) {
+    return;
+  }
+  if (asked !== 'retry' && asked !== 'discard') {
+    throw new Error(`dead: got ${JSON.stringify(asked)}; ask "retry" or "discard", or leave it out`);
+  }
+  for (const key of await deadKeys(store)) {
+    await (asked === 'retry' ? retryDead(store, key, nowMicros) : discardDead(store, key));
+  }
+}

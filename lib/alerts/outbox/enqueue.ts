@@ -11,6 +11,8 @@ export interface OutboxContext {
   readonly routing: Routing;
   readonly storm: StormLimits;
   readonly query?: MessageOptions['query'];
+  /** Hears of each step of an alert, once, from whoever took it; of none again after a crash. @default nobody */
+  readonly onStep?: (alert: Alert, transition: Transition) => void;
 }
 
 /**

@@ -17,6 +17,14 @@ export const checkPrivacy: Check = ({ privacy }) => {
       message: 'is required where anything is tokenized: name the secret that holds the key',
     });
   }
+  privacy.previous_token_keys.forEach((name, index, names) => {
+    if (name === privacy.token_key || names.indexOf(name) !== index || privacy.token_key === undefined) {
+      findings.push({
+        path: ['privacy', 'previous_token_keys', index],
+        message: `${name} is no key before privacy.token_key: name each earlier key once, and the present one there`,
+      });
+    }
+  });
   privacy.overrides.forEach((override, index) => {
     const path = ['privacy', 'overrides', index];
     if (override.source === undefined && override.class === undefined) {

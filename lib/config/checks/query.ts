@@ -1,8 +1,9 @@
 import { type Finding, show } from '../problem';
+import { COST_READER } from '../resolve-cost';
 import type { Check } from './check';
 
 /** Ends of names that are not a team's: infra/policy/names.ts. */
-const RESERVED: ReadonlySet<string> = new Set(['break-glass', 'operator']);
+const RESERVED: ReadonlySet<string> = new Set(['break-glass', 'operator', COST_READER]);
 
 /** Every team once: its name names what it has. */
 export const checkQuery: Check = ({ query }) => {

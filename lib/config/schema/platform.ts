@@ -3,6 +3,7 @@ import { alerts } from './alerts';
 import { batch } from './batch';
 import { aws, azure, gcp } from './clouds';
 import { detections, enrichment, sources } from './content';
+import { cost } from './cost';
 import { forward } from './forward';
 import { monitors } from './monitors';
 import { privacy } from './privacy';
@@ -37,6 +38,7 @@ export const platform = z.strictObject({
   query: query.prefault({}),
   batch: batch.prefault({}),
   monitors: monitors.default([]),
+  cost: cost.prefault({}),
   forward: forward.default({}),
 });
 

@@ -20,6 +20,8 @@ const ocsfClass = z
   })
   .describe('OCSF class the override is for; left out: every class.');
 
+const tokenKey = text(/^[A-Za-z0-9/_+=.@-]{1,255}$/, 'the name of a secret, never the key itself');
+
 const override = z.strictObject({
   source: z
     .enum(SOURCE_METADATA.map((source) => source.id))
@@ -36,9 +38,14 @@ export const privacy = z
     free_text: freeText.default('mask'),
     identities: identities.default('keep'),
     addresses: addresses.default('keep'),
-    token_key: text(/^[A-Za-z0-9/_+=.@-]{1,255}$/, 'the name of a secret, never the key itself')
+    token_key: tokenKey
       .optional()
       .describe('Name of the secret that holds the token key. Needed where anything is tokenized.'),
+    previous_token_keys: z
+      .array(tokenKey)
+      .max(4)
+      .default([])
+      .describe('Secrets of the keys before it: what is asked of the lake looks for their tokens too.'),
     overrides: z
       .array(override)
       .default([])

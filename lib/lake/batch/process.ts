@@ -8,6 +8,7 @@ import { HitWriter } from '../correlate/hit-files';
 import { createPartitionWriter, type PartitionWriter } from '../partition-writer';
 import { QuarantineLog } from '../quarantine';
 import type { EventRow } from '../table/row';
+import { withStored } from '../tally';
 import type { ProcessBatch } from './drive';
 import type { InputCount, Manifest, Member } from './records';
 
@@ -50,7 +51,7 @@ export function createBatchProcessor(context: BatchContext): ProcessBatch {
         { ...context, sources: sourcesFor(manifest, context.sources) },
         rowSink(member, { writer, also }, quarantine, { keep, writer: hits }),
       );
-      inputs.push({ input: member.input, path: member.path, ...tally });
+      inputs.push({ input: member.input, path: member.path, ...withStored(tally, member.bytes) });
     }
     const outputs = await writer.close();
     await also?.close();

@@ -1,3 +1,5 @@
+import { chunksOf } from '../../chunks';
+import { eachLimited } from '../../each-limited';
 import type { BlobStore } from '../../ports/blob-store';
 import type { OutputFile } from '../partition-writer';
 import type { Tally } from '../tally';
@@ -49,14 +51,19 @@ export interface Commit {
 export interface InputCount extends Tally {
   readonly input: string;
   readonly path: string;
+  /** What the input takes in the raw store; absent as `textBytes`. */
+  readonly storedBytes?: number;
 }
+
+export const COMMITS_PREFIX = 'state/commits/';
+export const MANIFESTS_PREFIX = 'state/manifests/';
 
 export const keys = {
   plan: (batch: string) => `state/plans/${batch}.json`,
   claim: (input: string) => `state/claims/${input}`,
-  manifest: (batch: string) => `state/manifests/${batch}.json`,
+  manifest: (batch: string) => `${MANIFESTS_PREFIX}${batch}.json`,
   drives: (batch: string) => `state/drives/${batch}.json`,
-  commit: (batch: string) => `state/commits/${batch}.json`,
+  commit: (batch: string) => `${COMMITS_PREFIX}${batch}.json`,
   quarantine: (batch: string) => `quarantine/${batch}.ndjson`,
 } as const;
 
@@ -73,12 +80,13 @@ export async function readRecord<Kind>(store: BlobStore, key: string): Promise<K
   return bytes && (JSON.parse(decoder.decode(bytes)) as Kind);
 }
 
-/** All records under a prefix, in key order. */
+/** Records read at once: in a bucket each takes some milliseconds, and a commit may have a megabyte. */
+const ABREAST = 16;
+
+/** All records under a prefix, in key order, some at once. */
 export async function* readRecords<Kind>(store: BlobStore, prefix: string): AsyncIterable<Kind> {
-  for await (const { key } of store.list(prefix)) {
-    const record = await readRecord<Kind>(store, key);
-    if (record) {
-      yield record;
-    }
+  for await (const group of chunksOf(store.list(prefix), ABREAST)) {
+    const records = await eachLimited(group, ABREAST, ({ key }) => readRecord<Kind>(store, key));
+    yield* records.filter((record) => record !== undefined);
   }
 }

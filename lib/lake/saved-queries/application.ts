@@ -1,4 +1,4 @@
-import type { SavedQuery } from './saved-query';
+import type { QueryParts, SavedQuery } from './saved-query';
 
 /** Web servers, databases and what runs in containers. */
 export const APPLICATION_QUERIES: readonly SavedQuery[] = [
@@ -70,24 +70,60 @@ LIMIT 1000`,
     id: 'function-health',
     title: 'Functions: duration, memory, cold starts, failures',
     description:
-      'AWS Lambda’s own reports: what fails, takes long, or uses more memory with every execution, worst first',
+      'AWS Lambda’s own reports: what fails, takes long, or uses more memory with every execution of an environment, worst first',
     sql: ({ events, at }) => {
       const metric = (name: string) => `TRY_CAST(${at('unmapped', 'metrics', name)} AS double)`;
       const [used, size] = [metric('maxMemoryUsedMB'), metric('memorySizeMB')];
       const count = (condition: string) => `sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
-      return `SELECT coalesce(${at('app', 'name')}, ${at('unmapped', 'functionName')}) AS function_name, account_uid,
-  ${count(`${at('metadata', 'event_code')} = 'platform.report'`)} AS executions,
-  ${count('class_uid = 6008')} AS failures,
-  ${count(`${at('status_code')} = 'timeout'`)} AS timeouts,
-  count(${metric('initDurationMs')}) AS cold_starts,
-  max(${metric('durationMs')}) AS longest_ms,
-  max(${used} / ${size}) AS memory_share,
-  max_by(${used}, time_us) - min_by(${used}, time_us) AS memory_growth_mb
-${events}
-  AND event_category = 'application' AND class_uid IN (6002, 6008) AND ${at('metadata', 'product', 'name')} = 'Lambda'
-GROUP BY 1, 2
+      return `environments AS (
+  SELECT ${functionName(at)} AS function_name, account_uid, ${at('unmapped', 'logStream')} AS environment,
+    ${count(`${at('metadata', 'event_code')} = 'platform.report'`)} AS executions,
+    ${count('class_uid = 6008')} AS failures,
+    ${count(`${at('status_code')} = 'timeout'`)} AS timeouts,
+    count(${metric('initDurationMs')}) AS cold_starts,
+    max(${metric('durationMs')}) AS longest_ms,
+    max(${used} / ${size}) AS memory_share,
+    max(${used}) - min(${used}) AS growth_mb
+  ${events}
+  AND ${ofLambda(at)}
+  GROUP BY 1, 2, 3
+)
+SELECT function_name, account_uid, sum(executions) AS executions, sum(failures) AS failures, sum(timeouts) AS timeouts,
+  sum(cold_starts) AS cold_starts, max(longest_ms) AS longest_ms, max(memory_share) AS memory_share,
+  max(growth_mb) AS memory_growth_mb
+FROM environments
+GROUP BY function_name, account_uid
 ORDER BY failures DESC, memory_share DESC, function_name, account_uid
 LIMIT 200`;
     },
   },
+  {
+    id: 'function-failures',
+    title: 'Functions: executions that failed, and their traces',
+    description:
+      'Each failed execution of AWS Lambda once, with the id of its X-Ray trace, if it was traced: open it in the console of its account and region',
+    sql: ({
+      events,
+      at,
+    }) => `SELECT min(event_time) AS first_seen, account_uid, max(${functionName(at)}) AS function_name,
+  ${at('api', 'request', 'uid')} AS request_id, max(CASE WHEN class_uid = 6008 THEN ${at('status_code')} END) AS outcome,
+  max(${at('status_detail')}) AS error_type, max(${at('message')}) AS message,
+  max(${at('metadata', 'correlation_uid')}) AS trace_id, max_by(event_uid, time_us) AS event_uid
+${events}
+  AND ${ofLambda(at)} AND ${at('api', 'request', 'uid')} IS NOT NULL
+GROUP BY account_uid, ${at('api', 'request', 'uid')}
+HAVING max(class_uid) = 6008
+ORDER BY first_seen DESC, account_uid, request_id
+LIMIT 1000`,
+  },
 ];
+
+/** AWS Lambda's own records: lifecycle, and failures. */
+function ofLambda(at: QueryParts['at']): string {
+  return `event_category = 'application' AND class_uid IN (6002, 6008) AND ${at('metadata', 'product', 'name')} = 'Lambda'`;
+}
+
+/** OCSF's class of errors has no place for it. */
+function functionName(at: QueryParts['at']): string {
+  return `coalesce(${at('app', 'name')}, ${at('unmapped', 'functionName')})`;
+}

@@ -1,6 +1,6 @@
 import type { Dialect } from '../../sigma/sql/dialect';
 import { quoteName, TABLE_NAME } from '../table/duckdb-view';
-import { withinTimes } from '../table/time-range-sql';
+import { lastBefore, withinTimes } from '../table/time-range-sql';
 
 /** What a query asks of one place: a mark for each part of `security_events` that it reads. */
 export interface QueryParts {
@@ -21,7 +21,7 @@ export interface SavedQuery {
   readonly title: string;
   /** What the rows say, and what to look for in them. */
   readonly description: string;
-  /** The query after `WITH asked`: begins with SELECT, or with a name and AS for a further common table. */
+  /** The query after `WITH times …, asked …`: begins with SELECT, or with a name and AS for a further common table. */
   sql(parts: QueryParts): string;
 }
 
@@ -48,7 +48,8 @@ export function writeQuery(
       throw new Error(`${query.id}: times are written 2024-08-12 10:00:00 (UTC), got ${time}`);
     }
   }
-  const asked = `WITH asked AS (SELECT TIMESTAMP '${times.since}' AS since, TIMESTAMP '${times.until}' AS until)`;
+  const asked = `WITH times AS (SELECT TIMESTAMP '${times.since}' AS since, TIMESTAMP '${times.until}' AS until),
+asked AS (SELECT since, until, ${lastBefore('until')} AS last FROM times)`;
   const body = query.sql(partsFor(dialect, table));
   const joined = body.startsWith('SELECT') ? `${asked}\n${body}` : `${asked},\n${body}`;
   return `-- ${query.title}\n-- ${query.description}\n${joined}`;
@@ -56,7 +57,7 @@ export function writeQuery(
 
 function partsFor(dialect: Dialect, table: string): QueryParts {
   return {
-    events: `FROM ${quoteName(table)} CROSS JOIN asked\nWHERE ${withinTimes('since', 'until').join('\n  AND ')}`,
+    events: `FROM ${quoteName(table)} CROSS JOIN asked\nWHERE ${withinTimes('since', 'until', 'last').join('\n  AND ')}`,
     at: (...path) => `(${dialect.scalarAt(path)})`,
     matches: (text, pattern) => dialect.matches(text, pattern),
     listAt: (...path) => dialect.firstText(dialect.textsAt(path.map((key) => ({ key })))),

@@ -66,16 +66,27 @@ function columnList(of: string): string {
  * What the Glue Data Catalog keeps of a Trino view in `ViewOriginalText`. Source: Trino's Hive connector,
  * `PrestoViewReader`; Athena's views are written the same way.
  */
-export function viewText({ sql, comment }: EventView, database: string, catalog = 'awsdatacatalog'): string {
+export function viewText(
+  { sql, comment }: Pick<EventView, 'sql' | 'comment'>,
+  database: string,
+  catalog = 'awsdatacatalog',
+  columns: readonly TrinoColumn[] = ALL.map(({ name, type }) => ({ name, type: TYPES.trino[type] })),
+): string {
   const definition = {
     originalSql: sql,
     catalog,
     schema: database,
-    columns: ALL.map(({ name, type }) => ({ name, type: TYPES.trino[type] })),
+    columns,
     comment,
     runAsInvoker: true,
   };
   return `/* Presto View: ${Buffer.from(JSON.stringify(definition)).toString('base64')} */`;
+}
+
+/** A column of a view, its type as Trino writes it. */
+export interface TrinoColumn {
+  readonly name: string;
+  readonly type: string;
 }
 
 /** The columns of a view as the Glue Data Catalog lists them. */

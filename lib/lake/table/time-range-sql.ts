@@ -3,10 +3,10 @@
  * alike. Both times are SQL for a timestamp in UTC, of milliseconds at most. The partitions are derived from them, so
  * that an engine that can work the times out beforehand (literals, `current_timestamp`, parameters) opens those hours
  * alone. The first conditions are ranges of single columns, which spare it the listing of all other partitions: hours
- * within a day, days within a month, months within a year; the fifth is the exact one.
+ * within a day, days within a month, months within a year; the fifth is the exact one. `last` is SQL for the last
+ * millisecond before `to`, where there is a shorter one.
  */
-export function withinTimes(from: string, to: string): readonly string[] {
-  const last = `(${to} - INTERVAL '0.001' SECOND)`;
+export function withinTimes(from: string, to: string, last = `(${lastBefore(to)})`): readonly string[] {
   const part = (name: string, outer: string, lowest: number, highest: number) => {
     const alike = `date_trunc('${outer}', ${from}) = date_trunc('${outer}', ${last})`;
     const [low, high] = [when(alike, `${name}(${from})`, lowest), when(alike, `${name}(${last})`, highest)];
@@ -21,6 +21,11 @@ export function withinTimes(from: string, to: string): readonly string[] {
     `time_us >= ${micros(from)}`,
     `time_us < ${micros(to)}`,
   ];
+}
+
+/** The last millisecond before a time. */
+export function lastBefore(time: string): string {
+  return `${time} - INTERVAL '0.001' SECOND`;
 }
 
 function hourAt(time: string): string {

@@ -6,6 +6,7 @@ import { formatProblem } from '../../config/problem';
 import type { ResolvedPlatform } from '../../config/resolved';
 import { type OperatingRules, operatingRules } from '../../detections/operating-rules';
 import { sha256 } from '../../hash';
+import { canaryRules } from '../../health/canary-rules';
 import { type Directory, parseDirectory } from '../../pipeline/enrich/directory';
 import type { EnricherOptions } from '../../pipeline/enrich/enricher';
 import { openGeoDatabase } from '../../pipeline/enrich/geo';
@@ -44,18 +45,20 @@ export async function readRules({ folder, published }: Bundle): Promise<readonly
 }
 
 /**
- * The rules in force on a day. Their version begins with that of the published bundle they came in.
+ * The rules in force on a day, and those of canaries, which no bundle has to bring. Their version begins with that of
+ * the published bundle they came in.
  * Throws where a published bundle has none that load: what watches for nothing is never put in force.
  *
  * @param today YYYY-MM-DD, UTC
  */
 export async function rulesInForce(bundle: Bundle, today: string): Promise<OperatingRules> {
   const { platform, published } = bundle;
-  const rules = operatingRules(await readRules(bundle), platform.detections.placeholders, today);
+  const loaded = operatingRules(await readRules(bundle), platform.detections.placeholders, today);
+  const rules = { ...loaded, rules: [...loaded.rules, ...canaryRules()] };
   if (published === undefined) {
     return rules;
   }
-  if (rules.rules.length === 0) {
+  if (loaded.rules.length === 0) {
     const first = rules.problems[0];
     throw new Error(`no rule loads${first === undefined ? '' : `; the first: ${formatRuleProblem(first)}`}`);
   }

@@ -2,11 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { BASELINES } from '../../analytics/baselines';
+import { FUNCTION_HUNTS } from '../../analytics/function-hunts';
 import { ruleJobs } from '../../batch/rule-jobs';
 import type { ScheduledContext } from '../../batch/scheduled';
 import type { BatchSettings } from '../../batch/settings';
 import { policyFor } from '../../config/privacy-policy';
 import { createEnricher } from '../../pipeline/enrich/enricher';
+import type { TokenKey } from '../../pipeline/mask/tokens';
 import type { Clock } from '../../ports/clock';
 import { lakeView } from '../../rules/lake-view';
 import { formatProblem } from '../../sigma/problem';
@@ -17,7 +19,8 @@ import { S3BlobStore } from './blob-store';
 import { clientOptions } from './client-options';
 import { emrServerless } from './emr-serverless';
 import { DynamoKeyValueStore } from './key-value-store';
-import { type OpenedPipeline, openPipeline } from './open-pipeline';
+import { type OpenedPipeline, openPipeline, readTokenKey } from './open-pipeline';
+import { secretsManager } from './secrets';
 import { signedPost } from './signed-post';
 import { logger } from './telemetry';
 
@@ -41,13 +44,18 @@ export async function openBatch(settings: BatchSettings, clock: Clock): Promise<
     pause: (ms: number) => wait(ms),
     ...(spark === undefined ? {} : { spark: emrServerless(home, lake, spark) }),
   };
+  const secrets = secretsManager(signedPost('secretsmanager', home));
+  let previous: readonly TokenKey[] | undefined;
   const store = new S3BlobStore(new S3Client(clientOptions(home)), lake);
   return async () => {
     const opened = await current();
+    const names = opened.platform.privacy.previousTokenKeys;
+    previous ??= await Promise.all(names.map((name) => readTokenKey(name, secrets)));
     return {
       ...shared,
       tell: opened.tell,
-      rules: jobsOf(opened),
+      rules: jobsOf(opened, previous),
+      hunts: FUNCTION_HUNTS.filter(({ source }) => opened.platform.sources.some(({ id }) => id === source)),
       baselines: {
         baselines: BASELINES,
         store,
@@ -59,7 +67,10 @@ export async function openBatch(settings: BatchSettings, clock: Clock): Promise<
   };
 }
 
-function jobsOf({ platform, rules, tokenKey }: OpenedPipeline): ScheduledContext['rules'] {
+function jobsOf(
+  { platform, rules, tokenKey }: OpenedPipeline,
+  previous: readonly TokenKey[],
+): ScheduledContext['rules'] {
   const configured = new Map(platform.sources.map(({ id, criticality }) => [id, criticality]));
   const policy = policyFor(platform.privacy);
   const { jobs, unsayable } = ruleJobs({
@@ -67,7 +78,7 @@ function jobsOf({ platform, rules, tokenKey }: OpenedPipeline): ScheduledContext
     silent: rules.silent,
     sources: SOURCES,
     criticalityOf: (source) => configured.get(source.id) ?? source.criticality,
-    viewOf: (source) => lakeView(source, policy, tokenKey),
+    viewOf: (source) => lakeView(source, policy, tokenKey, previous),
     dialect: trino,
     bundleVersion: rules.version,
   });

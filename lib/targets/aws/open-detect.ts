@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { watchCanaries } from '../../health/canary-state';
 import type { DetectContext } from '../../ingest/detect-records';
 import { enabledSources } from '../../ingest/raw-folders';
 import type { DetectSettings } from '../../ingest/settings';
@@ -43,6 +44,7 @@ function contextOf(
       speedOfRule(rule, configured.get(source.id) ?? source.criticality) === 'realtime',
     judge,
     correlation: streamCorrelation({ correlations, bundleVersion, store, clock }),
+    canaries: watchCanaries(store, clock),
     tell,
     cleanText: maskText,
   };

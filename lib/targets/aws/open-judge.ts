@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import type { AnalyticsContext } from '../../analytics/analytics-finding';
 import { BASELINES } from '../../analytics/baselines';
-import type { BaselineFindingContext } from '../../analytics/finding';
 import { type BaselineJudge, createJudge, readStates } from '../../analytics/judge';
 import { S3BlobStore } from './blob-store';
 import { clientOptions } from './client-options';
@@ -12,7 +12,7 @@ import { logger } from './telemetry';
  */
 export async function openJudge(
   { home, lake }: { readonly home: string; readonly lake: string },
-  context: BaselineFindingContext,
+  context: AnalyticsContext,
 ): Promise<BaselineJudge | undefined> {
   try {
     const store = new S3BlobStore(new S3Client(clientOptions(home)), lake);

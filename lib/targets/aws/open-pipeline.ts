@@ -31,7 +31,7 @@ import { DynamoKeyValueStore } from './key-value-store';
 import { openJudge } from './open-judge';
 import { secretsManager } from './secrets';
 import { signedPost } from './signed-post';
-import { logger } from './telemetry';
+import { emit, logger } from './telemetry';
 
 const LEAST_KEY_BYTES = 32;
 
@@ -64,10 +64,9 @@ export async function openPipeline(
   speed: Speed,
 ): Promise<() => Promise<OpenedPipeline>> {
   const bundle = await openBundle(settings.bundle);
-  const tokenKey = await tokenKeyOf(
-    bundle.platform.privacy.tokenKey,
-    secretsManager(signedPost('secretsmanager', settings.home)),
-  );
+  const name = bundle.platform.privacy.tokenKey;
+  const secrets = secretsManager(signedPost('secretsmanager', settings.home));
+  const tokenKey = name === undefined ? undefined : await readTokenKey(name, secrets);
   return followPublished(bundle, settings, clock, (inForce) =>
     pipelineOf(inForce, settings, { clock, speed, tokenKey }),
   );
@@ -111,6 +110,11 @@ async function pipelineOf(
     storm: platform.alerts.storm,
     suppressions: await readSuppressions(bundle),
     clock,
+    onStep: ({ facets }, { occasion }) => {
+      if (occasion === 'opened' || occasion === 'reopened') {
+        emit('AlertsRaised', 1, facets.level);
+      }
+    },
   };
   return {
     platform,
@@ -130,11 +134,8 @@ async function pipelineOf(
   };
 }
 
-/** The key of tokenised fields, where the configuration names a secret for it. Never from the environment. */
-async function tokenKeyOf(name: string | undefined, secrets: SecretStore): Promise<TokenKey | undefined> {
-  if (name === undefined) {
-    return undefined;
-  }
+/** The key of tokenised fields in a secret. Never from the environment. */
+export async function readTokenKey(name: string, secrets: SecretStore): Promise<TokenKey> {
   const key = Buffer.from((await secrets.get(name))?.trim() ?? '', 'latin1');
   if (key.length < LEAST_KEY_BYTES) {
     throw new Error(

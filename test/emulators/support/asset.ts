@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { SelfCheckStack } from '../../../infra/aws/health/self-check-stack';
 import { addPipeline } from '../../../infra/aws/pipeline/add-pipeline';
 import { CentralStack } from '../../../infra/aws/security/central-stack';
 import { StreamStack } from '../../../infra/aws/stream/stream-stack';
@@ -19,7 +20,11 @@ export interface Shipment {
   readonly template: Template;
   /** Of the streams, and the function that looks at them. */
   readonly stream: Template;
-  readonly functions: Readonly<Record<'normalize' | 'reconcile' | 'notify' | 'detect', Shipped>>;
+  /** Of canaries and the watch. */
+  readonly selfCheck: Template;
+  readonly functions: Readonly<
+    Record<'normalize' | 'reconcile' | 'notify' | 'detect' | 'canary' | 'watch', Shipped>
+  >;
   /** The folder of the layer: what Lambda puts into /opt. */
   readonly layer: string;
   readonly lake: string;
@@ -27,6 +32,8 @@ export interface Shipment {
   readonly table: string;
   readonly queue: string;
   readonly alerts: string;
+  /** Topic of the people who run the platform. */
+  readonly operations: string;
   readonly bus: string;
   readonly region: string;
 }
@@ -34,6 +41,7 @@ export interface Shipment {
 const ACCOUNT = '000000000000';
 /** Of another stack, which this one has it from. */
 const TABLE = 'acme-state';
+const OPERATIONS = 'acme-operations';
 
 /** Synthesizes the pipeline of a trial platform, bundled as for deployment, and reads what would be deployed. */
 export function shipPipeline(): Shipment {
@@ -47,13 +55,13 @@ export function shipPipeline(): Shipment {
   const app = newAwsApp({ outdir, builtinCloudFormationValidation: false });
   const stage = new Stage(app, platform.name);
   const central = new CentralStack(stage, 'Central', { platform, aws });
-  const stacks = [
-    addPipeline(stage, { platform, aws }, central),
-    new StreamStack(stage, 'Stream', { platform, aws, central }),
-  ] as const;
-  const [template, stream] = [Template.fromStack(stacks[0]), Template.fromStack(stacks[1])];
+  const pipeline = addPipeline(stage, { platform, aws }, central);
+  const streams = new StreamStack(stage, 'Stream', { platform, aws, central });
+  const checks = new SelfCheckStack(stage, 'SelfCheck', { platform, aws, central, lake: pipeline.lake });
+  const [template, stream] = [Template.fromStack(pipeline), Template.fromStack(streams)];
+  const selfCheck = Template.fromStack(checks);
   app.synth();
-  const all = { ...resourcesOf(template), ...resourcesOf(stream) };
+  const all = { ...resourcesOf(template), ...resourcesOf(stream), ...resourcesOf(selfCheck) };
   const resources = Object.values(all).filter(isObject);
   const names = namesIn(all, aws.homeRegion);
   const codeOf = (code: JsonValue) =>
@@ -77,7 +85,10 @@ export function shipPipeline(): Shipment {
   return {
     template,
     stream,
+    selfCheck,
     functions: {
+      canary: shipped('canary'),
+      watch: shipped('watch'),
       detect: shipped('detect'),
       normalize: shipped('normalize'),
       reconcile: shipped('reconcile'),
@@ -89,6 +100,7 @@ export function shipPipeline(): Shipment {
     table: TABLE,
     queue: `${platform.name}-ingest`,
     alerts: `${platform.name}-alerts`,
+    operations: OPERATIONS,
     bus: `${platform.name}-findings`,
     region: aws.homeRegion,
   };
@@ -132,6 +144,9 @@ function spell(value: JsonValue, names: ReadonlyMap<string, string>): string {
   }
   if (JSON.stringify(call['Fn::GetStackOutput'] ?? '').includes('StateTable')) {
     return TABLE;
+  }
+  if (JSON.stringify(call['Fn::GetStackOutput'] ?? '').includes('OperationsTopic')) {
+    return `arn:aws:sns:ap-northeast-1:${ACCOUNT}:${OPERATIONS}`;
   }
   if (call.Ref === 'AWS::Partition') {
     return 'aws';

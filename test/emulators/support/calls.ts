@@ -39,12 +39,14 @@ export function callOf({ method, path, query, target, body }: Passed): Call {
 
 /** What a function's role may do, its resources as `callOf` names them; its own log aside. */
 export function allowedCalls(template: Template, role: string, shipment: Shipment): Call[] {
-  const { lake, alerts, bus, queue, table } = shipment;
+  const { lake, alerts, bus, operations, queue, table } = shipment;
   const named = (resource: string) =>
     resource
       .replace(/^arn:\$\{Partition\}:s3:::/, '')
       .replace(/^\$\{LakeBucket\w+\}/, lake)
       .replace(/^\$\{AlertsTopic\w+\}/, alerts)
+      .replace(/^\$\{OperationsTopic\w+\}/, operations)
+      .replace(/^arn:\$\{Partition\}:events:[^/]+event-bus\//, '')
       .replace(/^\$\{FindingsBus\w+\}/, bus)
       .replace(/^\$\{IngestQueue\w+\}/, queue)
       .replace(/^\$\{StateTable\w+\}/, table);

@@ -33,7 +33,7 @@ export interface World {
 }
 
 export async function openWorld(node: string, shipment: Shipment): Promise<World> {
-  const { region, raw, lake, queue, alerts } = shipment;
+  const { region, raw, lake, queue, alerts, operations } = shipment;
   const servers = spawn(node, [join(PACKAGE, 'support', 'servers.mjs'), JSON.stringify(begin(shipment))], {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
@@ -79,7 +79,7 @@ export async function openWorld(node: string, shipment: Shipment): Promise<World
       region,
       buckets: [raw, lake],
       queues: [{ name: queue }, { name: INBOX }],
-      topics: [{ name: alerts }],
+      topics: [{ name: alerts }, { name: operations }],
       subscriptions: [{ topic: alerts, queue: INBOX }],
     };
   }

@@ -1,12 +1,15 @@
-import { enrol, enrolment } from '../../../functions/aws/enrol';
+import { enrol } from '../../../functions/aws/enrol';
 import { FLOW_LOG_FORMAT } from '../../../lib/enrolment/flow-log-format';
 import { type JsonObject, object, text } from '../../../lib/json';
+import { openEnrolment } from '../../../lib/targets/aws/open-enrolment';
 import { FakeAws } from '../../lib/targets/aws/fake-aws';
 import { answerDynamo } from '../../lib/targets/aws/fake-dynamo';
 import { listen } from '../../support/telemetry';
 
 const RAW = 'arn:aws:s3:::acme-raw';
 const MEMBER = '333333333333';
+const MANAGEMENT = '111111111111';
+const TABLE = 'PUT /acme-lake/reference/accounts/accounts.ndjson';
 const CONTEXT = { getRemainingTimeInMillis: () => 900_000 };
 const aws = new FakeAws();
 let endpoint = '';
@@ -33,6 +36,12 @@ beforeEach(() => {
   aws.on('ListOrganizationalUnitsForParent', ({ input }) => ({
     OrganizationalUnits: input.ParentId === 'ou-top' ? [{ Id: 'ou-child', Name: 'Child' }] : [],
   }));
+  aws.on('DescribeOrganizationalUnit', ({ input }) => ({
+    OrganizationalUnit: { Id: input.OrganizationalUnitId ?? null, Name: 'Top' },
+  }));
+  aws.on('DescribeAccount', ({ input }) => ({ Account: { Id: input.AccountId ?? null, Name: 'Payer' } }));
+  aws.on('ListParents', { Parents: [{ Id: 'r-ab12', Type: 'ROOT' }] });
+  aws.on(TABLE, '');
   aws.on(
     'AssumeRole',
     '<AssumeRoleResult><Credentials><AccessKeyId>AKIDMEMBER</AccessKeyId><SecretAccessKey>s</SecretAccessKey>' +
@@ -55,22 +64,24 @@ beforeEach(() => {
   aws.on('AssociateResolverQueryLogConfig', {});
 });
 
-const run = (event: unknown) =>
+const run = (event: unknown, accounts: readonly string[] = []) =>
   enrol(
     event,
     CONTEXT,
-    enrolment(
+    openEnrolment(
       {
         table: 'acme-state',
+        lake: 'acme-lake',
         home: 'eu-west-1',
         regions: ['eu-west-1'],
         organizationalUnits: ['ou-top'],
-        accounts: [],
+        accounts,
         role: 'arn:aws:iam::{account}:role/acme-enrolment',
         name: 'acme',
         flowLogs: RAW,
         queryLogs: RAW,
       },
+      { nowMicros: () => 1_723_458_600_000_000 },
       { endpoint, credentials: { accessKeyId: 'AKIDHOME', secretAccessKey: 's' } },
     ),
   );
@@ -200,5 +211,38 @@ describe('the enrolment function', () => {
 
     expect(aws.inputs('ListAccountsForParent')).toEqual([]);
     expect(aws.inputs('DescribeVpcs')).toHaveLength(1);
+  });
+
+  it('keeps the names and units of accounts in the lake, those of the platform wherever they are', async () => {
+    await run({}, [MANAGEMENT, MEMBER]);
+
+    expect(aws.inputs(TABLE).map(({ body }) => body)).toEqual([
+      '{"account":"111111111111","name":"Payer","unit":"r-ab12","unit_name":"Root","state":"enrolled"}\n' +
+        '{"account":"333333333333","name":"Prod","unit":"ou-child","unit_name":"Child","state":"enrolled"}\n',
+    ]);
+    expect(record()).toMatchObject({ name: 'Prod', unit: { id: 'ou-child', name: 'Child' } });
+    expect(aws.inputs('DescribeAccount')).toEqual([{ AccountId: MANAGEMENT }]);
+  });
+
+  it('enrols accounts that the organization does not describe, without a name', async () => {
+    for (const operation of ['DescribeAccount', 'ListParents', 'DescribeOrganizationalUnit']) {
+      aws.on(operation, { status: 400, body: { __type: 'AccessDeniedException', Message: 'no' } });
+    }
+
+    await run({}, [MANAGEMENT]);
+
+    expect(aws.inputs(TABLE).map(({ body }) => text(body)?.split('\n')[0])).toEqual([
+      '{"account":"111111111111","name":"","unit":"","unit_name":"","state":"enrolled"}',
+    ]);
+  });
+
+  it('goes on while there is no lake yet, and fails where the lake takes nothing', async () => {
+    aws.on(TABLE, { status: 404, body: '<Error><Code>NoSuchBucket</Code></Error>' });
+    await expect(run({})).resolves.toBeUndefined();
+
+    aws.on(TABLE, { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' });
+    await expect(run({})).rejects.toMatchObject({ name: 'AccessDenied' });
+
+    expect(record()).toMatchObject({ state: 'enrolled' });
   });
 });

@@ -81,8 +81,11 @@ describe('the functions of the pipeline', () => {
       expect.objectContaining({ message: 'notified', sent: 1, givenUp: 0 }),
     ]);
     expect(told.metrics('RecordsWritten')).toEqual([{ value: 1, of: 'aws-cloudtrail' }]);
+    const bytes = s3.objects.get(KEY)?.length;
+    expect(told.metrics('BytesReceived')).toEqual([{ value: bytes, of: 'aws-cloudtrail' }]);
     expect(told.metrics('RecordsQuarantined')).toEqual([{ value: 0 }]);
     expect(told.metrics('Findings')).toEqual([{ value: 1 }]);
+    expect(told.metrics('AlertsRaised')).toEqual([{ value: 1, of: 'high' }]);
     expect(told.metrics('Lag')).toEqual([{ value: expect.any(Number), of: 'minutes' }]);
     expect(told.metrics('AlertsGivenUp')).toEqual([{ value: 0 }]);
   });
@@ -126,6 +129,29 @@ describe('the functions of the pipeline', () => {
       },
     ]);
     expect(aws.inputs('Publish')).toEqual([]);
+  });
+
+  it('count what no channel took until a person has it sent again, or takes it off', async () => {
+    deploy('alerts: { channels: { hub: { kind: security_hub } }, default_channels: [hub] }\n');
+    putTrail();
+    const answer = (...failed: string[]) =>
+      aws.on('POST /findings/import', {
+        FailedCount: failed.length,
+        FailedFindings: failed.map((ErrorCode) => ({ ErrorCode })),
+      });
+    const { handler: notify } = await import('../../../functions/aws/notify');
+    const givenUp = () => told.metrics('AlertsGivenUp').map(({ value }) => value);
+
+    answer('InvalidInput');
+    await normalize();
+    await notify({}, CONTEXT);
+    await notify({}, CONTEXT);
+    await notify({ dead: 'retry' }, CONTEXT);
+    await notify({ dead: 'discard' }, CONTEXT);
+
+    expect(givenUp()).toEqual([1, 1, 1, 0]);
+    expect(aws.inputs('POST /findings/import')).toHaveLength(2);
+    await expect(notify({ dead: 'bury' }, CONTEXT)).rejects.toThrow('ask "retry" or "discard"');
   });
 
   it('take the token key from the secret the configuration names, once a start', async () => {

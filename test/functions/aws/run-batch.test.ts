@@ -63,9 +63,9 @@ function answerAthena(): void {
     });
 }
 
-function deploy(more: Partial<BatchSettings> = {}): void {
+function deploy(more: Partial<BatchSettings> = {}, config = ''): void {
   const bundle = deployedBundle(
-    resolved(`version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n${AWS}`),
+    resolved(`version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n${config}${AWS}`),
     'all',
   );
   process.env.SETTINGS = JSON.stringify({
@@ -157,6 +157,17 @@ const alerts = () => [...state.keys()].filter((key) => key.includes('/state/'));
 const questions = () => aws.inputs('StartQueryExecution');
 
 describe('the function of the batch', () => {
+  it('reads the token key and those before it, once a start', async () => {
+    deploy({}, 'privacy: { identities: tokenize, token_key: k2, previous_token_keys: [k1] }\n');
+    aws.on('GetSecretValue', ({ input }) => ({ SecretString: String(input.SecretId).repeat(16) }));
+    const { handler } = await import('../../../functions/aws/run-batch');
+
+    await handler(HOUR, timeFor(1));
+    await handler(HOUR, timeFor(1));
+
+    expect(aws.inputs('GetSecretValue')).toEqual([{ SecretId: 'k2' }, { SecretId: 'k1' }]);
+  });
+
   it('asks what is due of an hour, and raises what it finds, once', async () => {
     putHistory();
     const micros = String(Date.parse('2024-08-11T10:20:00Z') * 1000);

@@ -74,6 +74,14 @@ describe('the way to the first event', () => {
     ['an organization without Security Hub', `${AWS_ORGANIZATION}  security_hub: off\n`],
     ['one account for archive and security', AWS_ORGANIZATION.replace(/ {4}- \{ name: Log archive.*\n/, '')],
     ['a single account', AWS],
+    [
+      'an organization whose bill is exported',
+      `cost: { export: create, anomaly_usd: 5 }\n${AWS_ORGANIZATION.replace('regions: [ap-northeast-1, us-east-1]', 'regions: [ap-northeast-1]')}`,
+    ],
+    [
+      'a single account with a budget',
+      `residency: { allowed: { aws: [ap-northeast-1, us-east-1] } }\ncost: { platform_monthly_usd: 5 }\n${AWS}`,
+    ],
   ])('bootstraps every place that stacks of %s go to', (_, text) => {
     const context = contextOf(text);
     const app = newAwsApp({ outdir: outputDirectory(), context: { 'aws:cdk:bundling-stacks': [] } });

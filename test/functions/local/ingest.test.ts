@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { cloudTrailRecord } from '../../../functions/local/demo/cloudtrail';
 import { seeded } from '../../../functions/local/demo/random';
+import { times } from '../../support/effort';
 import { killAfter, kumomori, scratchFolder, treeOf, write } from './support/cli';
 
 const START = Date.UTC(2024, 7, 12, 9, 59);
@@ -102,13 +103,13 @@ describe('kumomori ingest', () => {
     ).toEqual([{ n: 601, uids: 601 }]);
   });
 
-  it('leaves the files of a clean run after ten kills at chance points', async () => {
+  it('leaves the files of a clean run after kills at chance points', async () => {
     const logs = writeLogs();
     writeGuessing();
     ingest('clean', logs);
     expect(rows('clean', CORRELATED)).toHaveLength(1);
 
-    for (let kill = 0; kill < 10; kill++) {
+    for (let kill = 0; kill < times(10); kill++) {
       await killAfter(['ingest', '--lake', lake('killed'), logs], 120 + Math.floor(Math.random() * 450));
     }
     ingest('killed', logs);

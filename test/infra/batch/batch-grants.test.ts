@@ -77,6 +77,15 @@ describe('what the function of the batch may do', () => {
     );
   });
 
+  it('is to read the token key, and those whose tokens are still in the lake', () => {
+    const keys = 'privacy: { identities: tokenize, token_key: k2, previous_token_keys: [k1] }\n';
+    const secrets = grantsOf(batchOf(platformOf('production', keys, AWS_ORGANIZATION)), 'acme-run-batch')
+      .filter(({ sid }) => sid === 'Secrets')
+      .flatMap(({ resources }) => resources.map((resource) => resource.replace(/^.*:secret:/, '')));
+
+    expect(secrets).toEqual(['k1-??????', 'k2-??????']);
+  });
+
   it('sees of the state table the batch’s and the alerts’ alone', () => {
     const conditions = grantsOf(plain, 'acme-run-batch')
       .filter(({ actions }) => actions.some((action) => action.startsWith('dynamodb:')))

@@ -70,13 +70,51 @@ const GOOD: Record<string, JsonObject> = {
   Group: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: 365 } },
   Alarm: {
     Type: 'AWS::CloudWatch::Alarm',
-    Properties: { AlarmActions: [{ Ref: 'Topic' }], AlarmDescription: 'what to do' },
+    Properties: {
+      AlarmActions: [{ Ref: 'Topic' }],
+      AlarmDescription: 'Messages wait. Runbook: infra/aws/RUNBOOKS.md#dead-letters',
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['Queue', 'QueueName'] } }],
+    },
+  },
+  Rule: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      Description: 'a visitor',
+      Targets: [
+        {
+          Id: 'people',
+          Arn: { 'Fn::Sub': 'arn:${AWS::Partition}:sns:eu-west-1:222222222222:acme' },
+          InputTransformer: {
+            InputPathsMap: { who: '$.detail.userIdentity.arn' },
+            InputTemplate: '"<who> came"\n"Runbook: infra/aws/RUNBOOKS.md#someone-broke-the-glass"',
+          },
+        },
+      ],
+    },
   },
   Table: {
     Type: 'AWS::DynamoDB::Table',
     DeletionPolicy: 'Retain',
     UpdateReplacePolicy: 'Retain',
     Properties: { SSESpecification: { SSEEnabled: true }, Tags: TAGS },
+  },
+  Budget: {
+    Type: 'AWS::Budgets::Budget',
+    Properties: {
+      NotificationsWithSubscribers: [
+        { Subscribers: [{ SubscriptionType: 'SNS', Address: { Ref: 'Topic' } }] },
+      ],
+      ResourceTags: [{ Key: 'runbook', Value: 'budget-exceeded' }],
+    },
+  },
+  Anomalies: {
+    Type: 'AWS::CE::AnomalySubscription',
+    Properties: {
+      Subscribers: [{ Type: 'SNS', Address: { Ref: 'Topic' } }],
+      ResourceTags: [{ Key: 'runbook', Value: 'cost-anomaly' }],
+    },
   },
   Function: {
     Type: 'AWS::Lambda::Function',
@@ -131,7 +169,24 @@ describe('the checks', () => {
     ['trail-complete', 'Trail.Properties.TrailName', undefined],
     ['log-group-kept', 'Group.Properties.RetentionInDays', undefined],
     ['alarm-acts', 'Alarm.Properties.AlarmActions', []],
+    ['alarm-acts', 'Alarm.Properties.ActionsEnabled', false],
     ['alarm-acts', 'Alarm.Properties.AlarmDescription', undefined],
+    ['alarm-acts', 'Alarm.Properties.AlarmDescription', 'Messages wait.'],
+    ['alarm-acts', 'Alarm.Properties.AlarmDescription', 'Wait. Runbook: infra/aws/RUNBOOKS.md#dead-letter'],
+    ['cost-tells', 'Budget.Properties.NotificationsWithSubscribers', undefined],
+    ['cost-tells', 'Budget.Properties.NotificationsWithSubscribers', []],
+    ['cost-tells', 'Budget.Properties.NotificationsWithSubscribers.0.Subscribers', []],
+    ['cost-tells', 'Budget.Properties.ResourceTags', undefined],
+    ['cost-tells', 'Budget.Properties.ResourceTags.0.Value', 'budget-exceded'],
+    ['cost-tells', 'Anomalies.Properties.Subscribers', []],
+    ['cost-tells', 'Anomalies.Properties.Subscribers.0.Address', ''],
+    ['cost-tells', 'Anomalies.Properties.ResourceTags.0.Key', 'runbooks'],
+    ['event-tells', 'Rule.Properties.Targets.0.InputTransformer', undefined],
+    ['event-tells', 'Rule.Properties.Targets.0.InputTransformer.InputTemplate', '"<who> came"'],
+    ['metric-exists', 'Alarm.Properties.MetricName', 'ApproximateAgeOfOldestMessages'],
+    ['metric-exists', 'Alarm.Properties.Namespace', 'AWS/SNS'],
+    ['metric-exists', 'Alarm.Properties.Dimensions.0.Name', 'Queue'],
+    ['metric-exists', 'Alarm.Properties.Dimensions', []],
     ['queue-encrypted', 'Table.Properties.SSESpecification.SSEEnabled', false],
     ['no-secret-in-environment', 'Function.Properties.Environment.Variables.API_TOKEN', 'name'],
     ['no-secret-in-environment', 'Function.Properties.Environment.Variables.X', 'AKIAABCDEFGHIJKLMNOP'],

@@ -33,7 +33,7 @@ const PROTECTING: Readonly<Record<string, readonly string[]>> = {
   'AWS::SNS::Topic': ['Properties.KmsMasterKeyId'],
   'AWS::DynamoDB::Table': ['Properties.SSESpecification'],
   'AWS::Logs::LogGroup': ['Properties.RetentionInDays'],
-  'AWS::CloudWatch::Alarm': ['Properties.AlarmActions'],
+  'AWS::CloudWatch::Alarm': ['Properties.AlarmActions', 'Properties.AlarmDescription'],
 };
 const STORES = ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::DynamoDB::Table'];
 

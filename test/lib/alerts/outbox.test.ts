@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { actOn } from '../../../lib/alerts/act';
 import { dispatch } from '../../../lib/alerts/outbox/dispatch';
 import { raiseAlerts } from '../../../lib/alerts/raise';
+import { times } from '../../support/effort';
 import { alertsIn, entriesIn, findingOf, HOUR, MINUTE, newWorld, TestNotifier, type World } from './support';
 
 const FINDINGS = [
@@ -117,7 +118,7 @@ test('workers side by side, killed and restarted, send each message at least onc
       expect(new Set(keysOf(world)).size).toBe(ALERTS);
       expect(keysOf(world).length).toBeLessThanOrEqual(ALERTS + 2 * kills.length);
     }),
-    { numRuns: 40 },
+    { numRuns: times(40) },
   );
 });
 

@@ -4,6 +4,7 @@ import { findingCount } from '../../../lib/alerts/alert';
 import { dispatch } from '../../../lib/alerts/outbox/dispatch';
 import { raiseAlerts } from '../../../lib/alerts/raise';
 import { parseSuppressions } from '../../../lib/alerts/suppress/parse';
+import { times } from '../../support/effort';
 import { alertsIn, entriesIn, findingOf, HOUR, MINUTE, newWorld, type World } from './support';
 
 const resolve = (world: World, uid: string) =>
@@ -50,8 +51,27 @@ test('findings delivered again, in any order and grouping, count once and are to
         expect(alerts).toHaveLength(8);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: times(25) },
   );
+});
+
+test('each step of an alert is heard of once, whoever gives its findings again', async () => {
+  const steps: string[] = [];
+  const world = newWorld({
+    onStep: ({ facets }, { occasion }) => void steps.push(`${facets.level} ${occasion}`),
+  });
+  const findings = [
+    findingOf({ uid: 'f1', level: 'critical' }),
+    findingOf({ uid: 'f2', level: 'low', dedup: 'other', threshold: 2 }),
+  ];
+
+  await raiseAlerts(findings, world);
+  await raiseAlerts(findings, world);
+  await dispatch(world);
+  const [alert] = (await alertsIn(world)).filter(({ state }) => state === 'open');
+  await resolve(world, alert?.uid ?? '');
+
+  expect(steps).toEqual(['critical opened', 'critical resolved']);
 });
 
 test('below its threshold an alert waits, and nobody is told', async () => {

@@ -15,6 +15,7 @@ import { putState, readState, stateKey } from '../../../lib/analytics/state';
 import { median, thresholdOf } from '../../../lib/analytics/statistics';
 import { entityKey, usualOf } from '../../../lib/analytics/usual';
 import { dayOf, dayStart, WINDOW_MICROS } from '../../../lib/analytics/window';
+import { times } from '../../support/effort';
 import { MemoryStore } from '../../support/memory-store';
 
 function baseline(id: string): Baseline {
@@ -133,7 +134,7 @@ describe('what is usual', () => {
           expect(store.dump()).toEqual(once.dump());
         },
       ),
-      { numRuns: 40 },
+      { numRuns: times(40) },
     );
   });
 

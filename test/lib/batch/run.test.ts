@@ -6,6 +6,7 @@ import { queryUsd } from '../../../lib/batch/price';
 import { type BatchContext, runBatch } from '../../../lib/batch/run';
 import type { OcsfEvent } from '../../../lib/ocsf/event';
 import { QueryFailed, type QueryLimits } from '../../../lib/ports/query-engine';
+import { times } from '../../support/effort';
 import { MemoryKeyValueStore } from '../../support/memory-key-value-store';
 import { anEvent } from '../lake/table/rows';
 import { at } from './support';
@@ -202,7 +203,7 @@ describe('a run of the batch', () => {
           expect(engine.usd).toBeLessThanOrEqual(cents / 100 + 1e-9);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: times(100) },
     );
   });
 
@@ -227,7 +228,7 @@ describe('a run of the batch', () => {
           ['a', 'b'].map((id) => JSON.parse(store.values.get(`batch/jobs/${id}`)?.value ?? '{}').done);
         expect(windows(state)).toEqual(windows(whole.context.state as MemoryKeyValueStore));
       }),
-      { numRuns: 100 },
+      { numRuns: times(100) },
     );
   });
 });

@@ -92,6 +92,14 @@ const CASES: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'keys before the present one that are not',
+    `${GCP}privacy:\n  token_key: new\n  previous_token_keys: [old, new, old]\n`,
+    [
+      'platform.yaml:11: privacy.previous_token_keys[1] new is no key before privacy.token_key: name each earlier key once, and the present one there',
+      'platform.yaml:11: privacy.previous_token_keys[2] old is no key before privacy.token_key: name each earlier key once, and the present one there',
+    ],
+  ],
+  [
     'overrides without effect or aim',
     `${GCP}privacy:\n  overrides:\n    - { source: gcp-audit }\n    - { identities: mask }\n`,
     [

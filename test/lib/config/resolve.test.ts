@@ -6,7 +6,13 @@ describe('resolve', () => {
     const { retention, privacy, enrichment, detections } = resolved(HEAD + GCP);
 
     expect(retention).toEqual({ hotDays: 30, warmDays: 365, coldDays: 2555, archive: true, lockDays: 0 });
-    expect(privacy).toEqual({ free_text: 'mask', identities: 'keep', addresses: 'keep', overrides: [] });
+    expect(privacy).toEqual({
+      free_text: 'mask',
+      identities: 'keep',
+      addresses: 'keep',
+      previousTokenKeys: [],
+      overrides: [],
+    });
     expect(enrichment).toEqual({ geo: [] });
     expect(detections).toEqual({ rules: [], placeholders: {} });
   });

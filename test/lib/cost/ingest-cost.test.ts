@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sizesFor } from '../../../lib/config/sizes';
 import { VOLUME_FIGURES } from '../../../lib/config/volume';
-import { ingestCost } from '../../../lib/cost/ingest-cost';
+import { ingestCost, MEASURED as SHIPPED } from '../../../lib/cost/ingest-cost';
 
 const SEVEN_YEARS = { hotDays: 30, warmDays: 365, coldDays: 2555 };
 const MEASURED = { mbPerSecond: 50, lakeRatio: 0.08 };
@@ -32,5 +34,14 @@ describe('what a TB of logs costs', () => {
     expect(storageMonth).toBeCloseTo((100 + 80) * 0.023, 6);
     expect(storageYears).toBeGreaterThan(100 * 0.023 * 84);
     expect(storageYears).toBeLessThan(180 * 0.023 * 84);
+  });
+
+  it('is reckoned with what the benchmark measured', () => {
+    const results = readFileSync(join(__dirname, '..', '..', 'bench', 'RESULTS.md'), 'utf8');
+
+    const [, mbPerSecond] = /Measured: (\d+) MB\/s/.exec(results) ?? [];
+    const [, ofHundred] = /([\d.]+) bytes of Parquet for 100 of logs/.exec(results) ?? [];
+    expect(SHIPPED.mbPerSecond).toBe(Number(mbPerSecond));
+    expect(SHIPPED.lakeRatio).toBeCloseTo(Number(ofHundred) / 100, 6);
   });
 });

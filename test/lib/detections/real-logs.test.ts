@@ -29,6 +29,14 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'aws-vpcflow/ot-vpcflow-cloudwatch.json': {},
   'aws-vpcflow/ot-vpcflow-ecs.log': {},
   'aws-vpcflow/ot-vpcflow-v2-multi.log': {},
+  // Executions that went well, two of them cold.
+  'aws-lambda/datadog-cloudwatch_log.awslogs-event.json': {},
+  'aws-lambda/datadog-cloudwatch_log.json': {},
+  'aws-lambda/datadog-cloudwatch_log_coldstart.awslogs-event.json': {},
+  'aws-lambda/datadog-cloudwatch_log_coldstart.json': {},
+  'aws-lambda/datadog-cloudwatch_log_lambda_invocation.awslogs-event.json': {},
+  'aws-lambda/datadog-cloudwatch_log_lambda_invocation.json': {},
+  'aws-lambda/datadog-report-lines.ndjson': {},
 };
 
 /**
@@ -88,7 +96,7 @@ describeWith(['shared'], 'real logs', () => {
     },
   );
 
-  test.each(['cloudtrail', 'gcp-audit', 'azure-activity', 'aws-vpcflow'])(
+  test.each(['cloudtrail', 'gcp-audit', 'azure-activity', 'aws-vpcflow', 'aws-lambda'])(
     'no correlation comes about in the logs of %s, not even over all files',
     async (folder) => {
       expect(await correlatedIn(folder)).toEqual([]);
@@ -108,7 +116,7 @@ describeWith(['shared'], 'real logs', () => {
   });
 
   test('every file is in a table', () => {
-    const folders = ['cloudtrail', 'gcp-audit', 'azure-activity', 'aws-vpcflow'];
+    const folders = ['cloudtrail', 'gcp-audit', 'azure-activity', 'aws-vpcflow', 'aws-lambda'];
     const files = folders.flatMap((folder) =>
       readdirSync(join(CORPORA, folder)).map((name) => `${folder}/${name}`),
     );

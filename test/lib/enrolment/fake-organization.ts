@@ -1,4 +1,4 @@
-import type { FlowLog, MemberRegion, QueryLogConfig } from '../../../lib/enrolment/ports';
+import type { FlowLog, MemberAccount, MemberRegion, QueryLogConfig } from '../../../lib/enrolment/ports';
 import type { Enrolment } from '../../../lib/enrolment/run';
 import { MemoryKeyValueStore } from '../../support/memory-key-value-store';
 
@@ -24,6 +24,10 @@ export class FakeOrganization {
   /** Accounts whose role cannot be taken. */
   readonly closed = new Set<string>();
   readonly store = new MemoryKeyValueStore();
+  /** The table of accounts, as it was put last. */
+  table = '';
+  /** What the organization says of some accounts. */
+  readonly described = new Map<string, Omit<MemberAccount, 'id'>>();
   lives = Number.POSITIVE_INFINITY;
   dieAfterEffect = false;
   now = 1_000_000;
@@ -55,6 +59,7 @@ export class FakeOrganization {
       organization: { accounts: () => this.listed() },
       members: { open: async (account) => this.open(account) },
       store: this.store,
+      accountsTable: { put: async (lines) => this.step(() => this.keep(lines)) },
       clock: { nowMicros: () => (this.now += 1) },
       regions,
       wanted: WANTED,
@@ -84,9 +89,13 @@ export class FakeOrganization {
     );
   }
 
+  private keep(lines: string): void {
+    this.table = lines;
+  }
+
   private async *listed() {
     for (const id of this.step(() => [...this.members])) {
-      yield { id };
+      yield { id, ...this.described.get(id) };
     }
   }
 

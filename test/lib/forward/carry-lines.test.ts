@@ -3,6 +3,7 @@ import { lineCarrier } from '../../../lib/forward/carry-lines';
 import { lineText, putParcel, unpack } from '../../../lib/forward/parcel';
 import type { Receiver } from '../../../lib/forward/receiver';
 import { splunkReceiver } from '../../../lib/targets/http/splunk-receiver';
+import { times } from '../../support/effort';
 import { MemoryStore } from '../../support/memory-store';
 import { FakeReceivers, type Trouble } from '../targets/http/fake-receivers';
 import { eventOf, keysBelow, lineOf, linesOf, placesIn, SPLUNK, uidsIn } from './support';
@@ -162,7 +163,7 @@ describe('whatever goes wrong', () => {
           expect(keysBelow(store)).toEqual([]);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: times(60) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { type DetectContext, detectRecords } from '../../../lib/ingest/detect-re
 import { streamRecord } from '../../../lib/ingest/stream-record';
 import type { JsonObject } from '../../../lib/json';
 import type { OcsfEvent } from '../../../lib/ocsf/event';
+import { times } from '../../support/effort';
 import { alertsIn, newWorld, type World } from '../alerts/support';
 import { detectingInto, eventBridge, kinesis, subscription } from './stream-support';
 
@@ -177,7 +178,7 @@ describe('findings that cannot be told of', () => {
           expect(await alerted(world)).toEqual(expected);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: times(40) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { parseObjectEvent } from '../../../lib/ingest/object-event';
 import { memberOf } from '../../../lib/ingest/raw-object';
 import { type RawListing, reconcile } from '../../../lib/ingest/reconcile';
 import { type Listed, sweepFolders } from '../../../lib/ingest/sweep-folders';
+import { SWEPT_PREFIX } from '../../../lib/ingest/sweep-note';
 import { keys } from '../../../lib/lake/batch/records';
 import { MemoryStore } from '../../support/memory-store';
 
@@ -75,6 +76,26 @@ describe('the sweep', () => {
       'CloudWatchLogs/eu-west-1/2024/08/12/11/group.gz v1',
     ]);
     expect(swept).toEqual({ seen: 5, missed: 3 });
+  });
+
+  it('leaves a note of the batches that have what it saw, and of what none has', async () => {
+    const lake = new MemoryStore();
+    const [claimed, missed] = [trail('1', '2024/08/12', 'claimed'), trail('1', '2024/08/12', 'missed')];
+    const { raw } = bucketOf({ [claimed]: NOON - HOUR, [missed]: NOON - HOUR });
+    const inputOf = (key: string) =>
+      memberOf({ bucket: 'raw', key, versionId: 'v1', bytes: 7, storedMicros: 0 }).input;
+    await lake.put(keys.claim(inputOf(claimed)), Buffer.from('batch'));
+
+    await reconcile(raw, contextOf(lake, NOON).context);
+
+    const [note] = [...lake.objects].filter(([key]) => key.startsWith(SWEPT_PREFIX));
+    expect(note?.[0]).toBe('state/reconcile/swept/20240812T114500000Z-raw.json');
+    expect(JSON.parse(Buffer.from(note?.[1] ?? []).toString())).toEqual({
+      bucket: 'raw',
+      untilMicros: NOON - HOUR / 4,
+      batches: ['batch'],
+      unclaimed: [{ key: missed, input: inputOf(missed) }],
+    });
   });
 
   it('begins where the last one ended', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { sha256 } from '../../../lib/hash';
 import { ingestMessages } from '../../../lib/ingest/ingest-messages';
 import { parseRedrive, type Redrive, redriveMessage, redrivenKey } from '../../../lib/ingest/redrive';
+import { times } from '../../support/effort';
 import { MemoryStore } from '../../support/memory-store';
 import { contextUnder, created, logOf, RULES } from './replay/support';
 
@@ -84,7 +85,7 @@ describe('a batch that is to be made again', () => {
           expect(visible(store)).toEqual(clean);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: times(25) },
     );
   });
 

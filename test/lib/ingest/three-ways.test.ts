@@ -13,6 +13,7 @@ import { runPlan } from '../../../lib/lake/batch/run';
 import { planBatches } from '../../../lib/lake/batch/seal';
 import { maskText } from '../../../lib/pipeline/mask/mask-text';
 import { SOURCES } from '../../../lib/sources';
+import { times } from '../../support/effort';
 import { MemoryStore } from '../../support/memory-store';
 import { describeWith, SHARED } from '../../support/needs';
 import { alertsIn, newWorld, type World } from '../alerts/support';
@@ -141,7 +142,7 @@ describeWith(['shared'], 'the same records by S3, EventBridge and CloudWatch Log
       fc.asyncProperty(fc.array(fc.constantFrom(...ways), { maxLength: 5 }), async (more) => {
         expect(await after(files, ...more, byS3, ...more)).toEqual(stored);
       }),
-      { numRuns: 5 },
+      { numRuns: times(5) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { times } from '../../support/effort';
 import { brief, flaws, gzipTwice, openZstd, readAll, values, zstd } from './support';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -43,7 +44,7 @@ test('any records in any form, stored and chunked in any way, are read as they a
         expect(items.map(brief)).toEqual(list);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: times(200) },
   );
 });
 
@@ -142,7 +143,7 @@ describe('mutated input never throws, hangs or loses count', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: times(300) },
     );
   });
 
@@ -164,7 +165,7 @@ describe('mutated input never throws, hangs or loses count', () => {
           expect(lost.length).toBeLessThanOrEqual(2);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: times(300) },
     );
   });
 

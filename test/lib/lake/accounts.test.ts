@@ -86,6 +86,8 @@ describe('the state of an account', () => {
     const others = new Map([
       ['subscription', [{ source: 'azure-activity', received: 1, lastMicros: NOW }]],
       ['-', [{ source: 'aws-cloudtrail', received: 1, lastMicros: NOW }]],
+      // Of the platform's own canaries.
+      ['000000000000', [{ source: 'aws-cloudtrail', received: 1, lastMicros: NOW }]],
     ]);
 
     expect(judgeAccounts([], others, { nowMicros: NOW, sources: SOURCES })).toEqual([]);

@@ -9,6 +9,7 @@ import {
   type PartitionWriterOptions,
 } from '../../../lib/lake/partition-writer';
 import type { EventRow } from '../../../lib/lake/table/row';
+import { times } from '../../support/effort';
 import { MemoryStore } from '../../support/memory-store';
 import { readBack } from './parquet/read-back';
 import { anEvent, aRow } from './table/rows';
@@ -137,7 +138,7 @@ describe('the partition writer', () => {
           expect(records.flat().sort((a, b) => Number(a) - Number(b))).toEqual([...rows.keys()]);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: times(25) },
     );
   });
 

@@ -15,6 +15,8 @@ describe('parseCondition', () => {
     ['duration > 2.5 s', 'function', { metric: 'duration', operator: '>', value: 2500 }],
     ['oldest_message_age > 5m', 'queue', { metric: 'oldest_message_age', operator: '>', value: 300 }],
     ['errors > 0', 'function', { metric: 'errors', operator: '>', value: 0 }],
+    ['error_rate >= 2.5%', 'kubernetes_service', { metric: 'error_rate', operator: '>=', value: 2.5 }],
+    ['value < 3', 'custom_metric', { metric: 'value', operator: '<', value: 3 }],
   ])('reads %s', (text, type, expected) => {
     expect(parseCondition(text, type)).toEqual({ ok: true, value: expected });
   });
@@ -33,6 +35,11 @@ describe('parseCondition', () => {
     expect(problemOf('high')).toBe(
       'must be a metric, a comparison and a number, such as cpu_utilization > 80%, got "high"',
     );
+  });
+
+  it('takes no number that no template can hold', () => {
+    expect(problemOf(`errors > ${'9'.repeat(400)}`, 'function')).toMatch(/^9{20} … is beyond any metric/);
+    expect(problemOf('free_storage < 5000 TiB', 'database')).toContain('is beyond any metric');
   });
 
   it('reads what it could have been written as, for every metric', () => {

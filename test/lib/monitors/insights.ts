@@ -1,4 +1,5 @@
 import type { MetricsInsightsAlarm } from '../../../lib/monitors/compile/metrics-insights';
+import { type InsightsQuery, parseInsights } from './insights-query';
 
 /** What CloudWatch recorded of one resource: a value a period, from the first that it lived in. */
 export interface Series {
@@ -10,10 +11,6 @@ export interface Series {
   readonly values: readonly number[];
 }
 
-const QUERY =
-  /^SELECT (AVG|MAX|MIN|SUM)\((\w+)\) FROM "([^"]+)"(?: WHERE (.+?))? GROUP BY ([\w, ]+) ORDER BY \1\(\) (ASC|DESC)$/;
-const TEST = /^tag\.(?:"([^"]+)"|(\w+)) = '([^']*)'$/;
-
 /**
  * The contributors of an alarm that are in ALARM after each period, by their dimensions: a reading of our own of what
  * CloudWatch documents of Metrics Insights and of how alarms are evaluated, missing values not breaching.
@@ -23,30 +20,38 @@ export function contributorsInAlarm(
   recorded: readonly Series[],
   periods: number,
 ): string[][] {
-  const [, , metric, namespace, where, groupBy = ''] = QUERY.exec(alarm.expression) ?? [];
-  const tests = (where === undefined ? [] : where.split(' AND ')).map((text) => {
-    const [, quoted, plain, value] = TEST.exec(text) ?? [];
-    return { key: quoted ?? plain ?? '', value };
-  });
-  const watched = recorded.filter(
-    (one) =>
-      one.metric === metric &&
-      one.namespace === namespace &&
-      tests.every(({ key, value }) => one.tags[key] === value),
-  );
-  const label = ({ dimensions }: Series) =>
-    groupBy
-      .split(', ')
-      .map((name) => dimensions[name])
-      .join('/');
+  const query = parseInsights(alarm.expression);
+  const groups = new Map<string, Series[]>();
+  for (const one of recorded.filter((series) => isWatched(query, series))) {
+    const label = query.groupBy.map((name) => one.dimensions[name]).join('/');
+    groups.set(label, [...(groups.get(label) ?? []), one]);
+  }
   return Array.from({ length: periods }, (_, now) =>
-    watched.filter((one) => breaches(alarm, one, now)).map(label),
+    [...groups].filter(([, group]) => breaches(alarm, query, group, now)).map(([label]) => label),
   );
 }
 
+function isWatched({ namespace, metric, schema, where }: InsightsQuery, one: Series): boolean {
+  return (
+    one.metric === metric &&
+    one.namespace === namespace &&
+    [...schema].sort().join() === Object.keys(one.dimensions).sort().join() &&
+    where.every(({ tag, key, value }) => (tag ? one.tags : one.dimensions)[key] === value)
+  );
+}
+
+const TOGETHER: Readonly<Record<string, (values: readonly number[]) => number>> = {
+  AVG: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
+  MAX: (values) => Math.max(...values),
+  MIN: (values) => Math.min(...values),
+  SUM: (values) => values.reduce((sum, value) => sum + value, 0),
+  COUNT: (values) => values.length,
+};
+
 function breaches(
   { comparison, threshold, periods }: MetricsInsightsAlarm,
-  one: Series,
+  { statistic }: InsightsQuery,
+  group: readonly Series[],
   now: number,
 ): boolean {
   const compare = {
@@ -55,7 +60,7 @@ function breaches(
     LessThanThreshold: (value: number) => value < threshold,
     LessThanOrEqualToThreshold: (value: number) => value <= threshold,
   }[comparison];
-  return Array.from({ length: periods }, (_, back) => one.values[now - back - one.first]).every(
-    (value) => value !== undefined && compare(value),
-  );
+  return Array.from({ length: periods }, (_, back) =>
+    group.flatMap(({ values, first }) => values[now - back - first] ?? []),
+  ).every((values) => values.length > 0 && compare(TOGETHER[statistic]?.(values) ?? Number.NaN));
 }

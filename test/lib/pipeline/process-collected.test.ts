@@ -43,7 +43,7 @@ async function run(path: string, text: string, sources: readonly Source[] = SOUR
     },
   );
   const counts = Object.fromEntries(
-    accounts.map(({ source, account, events: _, ...count }) => [
+    accounts.map(({ source, account, events: _, textBytes: __, ...count }) => [
       `${source} ${account}`,
       Object.fromEntries(Object.entries(count).filter(([, value]) => value > 0)),
     ]),

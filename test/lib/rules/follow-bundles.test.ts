@@ -6,6 +6,7 @@ import { type FollowContext, followBundles, LAST_GOOD, type Look } from '../../.
 import { BUNDLE_LIMITS, manifestOf, manifestText, versionOf } from '../../../lib/rules/manifest';
 import { type Pointer, signPointer } from '../../../lib/rules/pointer';
 import { rollBack } from '../../../lib/rules/publish-bundle';
+import { times } from '../../support/effort';
 import { MemoryKeyValueStore } from '../../support/memory-key-value-store';
 import { Bucket, flipped, NOW, OWN, rule, STRANGER } from './published-support';
 
@@ -241,7 +242,7 @@ describe('a bundle that is not as it was signed', () => {
         expect(['deployed', 'a.yml,b/c.yml']).toContain(await start()());
         expect(last()?.problem === undefined).toBe(last()?.pointer !== undefined);
       }),
-      { numRuns: 200 },
+      { numRuns: times(200) },
     );
   });
 
@@ -376,7 +377,7 @@ describe('a pointer that is put back', () => {
           }
         },
       ),
-      { numRuns: 50 },
+      { numRuns: times(50) },
     );
   });
 });

@@ -110,6 +110,26 @@ describe.each([
   });
 });
 
+test('a rule finds rows whose tokens earlier keys made, for as long as they are named', () => {
+  const earlier = { keyId: 'earlier', key: new Uint8Array(32).fill(7) };
+  const policyOf = () => TOKENS;
+  const rule = ruleOf('s:\n    user: alice\ncondition: s');
+  const event = { actor: { user: { name: 'alice' } } };
+  const hits = (previous: readonly (typeof KEY)[], tokens: typeof KEY) => {
+    const lake = ruleInLake(rule, SOURCE, lakeView(SOURCE, policyOf, KEY, previous));
+    const row = { ...structuredClone(event), class_uid: 6003 } as unknown as OcsfEvent;
+    createMasker({ policyFor: policyOf, tokens })(row, SOURCE.id);
+    return compileRule({ ...rule, expression: lake.expression }, lake)(row);
+  };
+
+  expect([hits([], KEY), hits([earlier], KEY), hits([earlier], earlier), hits([], earlier)]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+});
+
 const refusals = (item: string, policy: MaskPolicy, key: typeof KEY | 'none' = KEY) =>
   ruleInLake(
     ruleOf(`s:\n    ${item}\ncondition: s`),

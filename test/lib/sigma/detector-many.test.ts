@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createDetector } from '../../../lib/sigma/detector';
 import { evaluate } from '../../../lib/sigma/evaluate';
+import { times } from '../../support/effort';
 import { anyBlock, anyFields } from './many-rules';
 import { eventOf, ruleOf, STUB } from './support';
 
@@ -18,7 +19,7 @@ test('hundreds of rules at once find what each finds alone, on hostile events to
         expect(found).toEqual(rules.flatMap((rule, index) => (evaluate(rule, event, STUB) ? [index] : [])));
       }
     }),
-    { numRuns: 4, endOnFailure: true },
+    { numRuns: times(4), endOnFailure: true },
   );
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createDetector } from '../../../lib/sigma/detector';
 import { evaluate } from '../../../lib/sigma/evaluate';
 import { parseRuleFile } from '../../../lib/sigma/rule-file';
+import { times } from '../../support/effort';
 import { detectionBlock, eventFields } from './generate';
 import { eventOf, ruleOf, ruleText, STUB } from './support';
 
@@ -19,7 +20,7 @@ test('the detector finds what the oracle finds, in the order of the rules', () =
         expect(found).toEqual(expected);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: times(500) },
   );
 });
 

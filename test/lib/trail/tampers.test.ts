@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import { times } from '../../support/effort';
 import { type Chance, DIGEST_TAMPERS, LOG_TAMPERS, type Tamper } from './support/tampers';
 import { alarms, verify } from './support/verify';
 import { makeWorld } from './support/world';
 
 /** Cases of each tamper; TAMPER_RUNS tries more. */
-const RUNS = Number(process.env.TAMPER_RUNS ?? 2);
+const RUNS = Number(process.env.TAMPER_RUNS ?? times(5));
 const world = makeWorld();
 const limits = { maxDigestBytes: 1_000_000, maxLogBytes: 1_000_000, concurrency: 8 };
 const chance = (gen: fc.GeneratorValue): Chance => ({ pick: (items) => gen(fc.constantFrom, ...items) });

@@ -1,3 +1,4 @@
+import { canaries } from './canary';
 import { cloudTrail } from './cloudtrail';
 import { guardDuty } from './guardduty';
 import { networkLogs } from './log-delivery';
@@ -16,6 +17,7 @@ export function rawAccess(target: Target): Access {
     guardDuty(target),
     firehose(target),
     platformReaders(target),
+    canaries(target),
     operators(target),
   ]);
 }

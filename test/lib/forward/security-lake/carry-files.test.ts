@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Line, lineText, putParcel } from '../../../../lib/forward/parcel';
 import { fileCarrier } from '../../../../lib/forward/security-lake/carry-files';
 import type { LakeFile } from '../../../../lib/forward/security-lake/files';
+import { times } from '../../../support/effort';
 import { MemoryStore } from '../../../support/memory-store';
 import { readBack } from '../../lake/parquet/read-back';
 import { eventOf, keysBelow, LAKE, lineOf, placesIn, uidsIn } from '../support';
@@ -112,7 +113,7 @@ describe('parcels for Security Lake', () => {
         expect(new Set(await uidsOf(files))).toEqual(new Set(['a', 'b', 'c']));
         expect(keysBelow(store)).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: times(20) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { countCorrelationFindings, dropOtherFindings } from '../../../../lib/lake/correlate/slot-files';
 import type { OcsfEvent } from '../../../../lib/ocsf/event';
 import type { KeptHit } from '../../../../lib/sigma/correlate/kept-hit';
+import { times } from '../../../support/effort';
 import { MemoryStore } from '../../../support/memory-store';
 import { correlationsOf, correlationText } from '../../sigma/correlate/support';
 import { correlate, findingFiles, kept } from './support';
@@ -95,7 +96,7 @@ describe('correlateBatch', () => {
           expect(store.dump()).toEqual(clean.dump());
         },
       ),
-      { numRuns: 60 },
+      { numRuns: times(60) },
     );
   });
 

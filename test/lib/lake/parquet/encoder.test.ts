@@ -7,6 +7,7 @@ import {
 } from '../../../../lib/lake/parquet/encoder';
 import { SNAPPY } from '../../../../lib/lake/parquet/snappy';
 import { loadZstd } from '../../../../lib/lake/parquet/zstd';
+import { times } from '../../../support/effort';
 import { readBack } from './read-back';
 
 const COLUMNS: readonly EncoderColumn[] = [
@@ -65,7 +66,7 @@ describe('the Parquet encoder', () => {
 
         expect(await readBack(file)).toEqual(rows.map((row) => named(row.map(wellFormed))));
       }),
-      { numRuns: 60 },
+      { numRuns: times(60) },
     );
   });
 
@@ -82,7 +83,7 @@ describe('the Parquet encoder', () => {
           expect(await readBack(file)).toEqual(rows.map((row) => named(row.map(wellFormed))));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: times(40) },
     );
   });
 
@@ -158,7 +159,7 @@ describe('the Parquet encoder', () => {
           expect(Buffer.compare(file, await encode(rows))).toBe(0);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: times(40) },
     );
   });
 

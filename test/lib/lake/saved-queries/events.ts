@@ -57,6 +57,15 @@ const report = (second: number, metrics: Record<string, number>, status?: 'timeo
       : { unmapped: { metrics, functionName: 'pay' } }),
   });
 
+/** What Lambda says during an execution. */
+const inExecution = (second: number, request: string, changes: Partial<OcsfEvent>, trace?: string) =>
+  at(second, {
+    class_uid: 6008,
+    metadata: { version: '1.5.0', product: { name: 'Lambda', vendor_name: 'AWS' }, correlation_uid: trace },
+    api: { operation: 'Invoke', request: { uid: request } },
+    ...changes,
+  });
+
 const times = (count: number, make: (index: number) => OcsfEvent) =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -162,6 +171,25 @@ export const MORNING: Readonly<
     ],
     // Executions, failures, timeouts, cold starts, longest, memory used and by how much it grew.
     first: ['pay', '2', '1', '3000', '0.75', '32'],
+  },
+  'function-failures': {
+    events: [
+      inExecution(
+        900,
+        'r-1',
+        { class_uid: 6002, app: { name: 'refund' } },
+        '1-66b9e3a8-0123456789abcdef01234567',
+      ),
+      inExecution(903, 'r-1', { status_code: 'timeout', message: 'Task timed out after 3.00 seconds' }),
+      inExecution(904, 'r-2', { class_uid: 6002, app: { name: 'refund' } }, '1-66b9e3a8-other'),
+    ],
+    first: [
+      'refund',
+      'r-1',
+      'timeout',
+      'Task timed out after 3.00 seconds',
+      '1-66b9e3a8-0123456789abcdef01234567',
+    ],
   },
 };
 

@@ -36,6 +36,7 @@ describe('the saved queries', () => {
     ['sql-injection', 2],
     ['database-privileged', 2],
     ['failures-together', 1],
+    ['function-failures', 1],
     ['failed-sign-ins', 1],
     ['large-transfers', 1],
     ['long-names', 1],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createCorrelator } from '../../../../lib/sigma/correlate/correlator';
 import type { Hit } from '../../../../lib/sigma/correlate/hit';
+import { times } from '../../../support/effort';
 import { MemoryKeyValueStore } from '../../../support/memory-key-value-store';
 import { correlationsOf, correlationText, hit, IDS, SECOND, START } from './support';
 
@@ -113,9 +114,9 @@ test('any order within the allowance, and any repeats, give the findings of the 
 
       expect(await uidsOf(asTheyCome(all))).toEqual(expected);
     }),
-    { numRuns: 80 },
+    { numRuns: times(80) },
   );
-  expect(findings).toBeGreaterThan(150);
+  expect(findings).toBeGreaterThan(times(250));
 });
 
 test('a process killed at any write, and started again over its state, gives the same findings', async () => {
@@ -123,7 +124,7 @@ test('a process killed at any write, and started again over its state, gives the
     fc.asyncProperty(arrivals, fc.array(fc.nat(60), { maxLength: 8 }), async (all, lives) => {
       expect(await uidsOf(asTheyCome(all), lives)).toEqual(await uidsOf(inOrder(all)));
     }),
-    { numRuns: 80 },
+    { numRuns: times(80) },
   );
 });
 
@@ -147,7 +148,7 @@ test('two processes over one state find together what one finds', async () => {
 
       expect([...found].sort()).toEqual(await uidsOf(hits));
     }),
-    { numRuns: 40 },
+    { numRuns: times(40) },
   );
 });
 
@@ -171,6 +172,6 @@ test('what is swept meanwhile changes nothing', async () => {
 
       expect([...found].sort()).toEqual(await uidsOf(inOrder(all)));
     }),
-    { numRuns: 40 },
+    { numRuns: times(40) },
   );
 });

@@ -5,6 +5,7 @@ import { compileRegex } from '../../../../lib/sigma/regex/matcher';
 import { parseRegex } from '../../../../lib/sigma/regex/parse';
 import { requiredLiterals } from '../../../../lib/sigma/regex/required-literals';
 import type { RegexFlags } from '../../../../lib/sigma/value';
+import { times } from '../../../support/effort';
 
 const NO_FLAGS: RegexFlags = { ignoreCase: false, multiline: false, dotAll: false };
 
@@ -88,6 +89,6 @@ test('looking for them first never changes what a pattern finds', () => {
         expect(!found || !literals || literals.some((literal) => fold(one).includes(literal))).toBe(true);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: times(1000) },
   );
 });

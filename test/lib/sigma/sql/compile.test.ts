@@ -6,6 +6,7 @@ import { compileSql, type SqlOptions } from '../../../../lib/sigma/sql/compile';
 import { DIALECTS } from '../../../../lib/sigma/sql/dialects';
 import { duckdb } from '../../../../lib/sigma/sql/dialects/duckdb';
 import { CLEAR, type LakeView } from '../../../../lib/sigma/sql/lake-view';
+import { times } from '../../../support/effort';
 import { one } from '../both';
 import { eventOf, ruleOf, STUB } from '../support';
 import { openTable, type Table } from './table';
@@ -109,7 +110,7 @@ describe('on DuckDB', () => {
         expect(await table.records(String(sqlOf(detection)))).toEqual(expected);
         expect(expected).toEqual([0]);
       }),
-      { numRuns: 40 },
+      { numRuns: times(40) },
     );
   });
 

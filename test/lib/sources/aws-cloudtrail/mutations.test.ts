@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { isObject, type JsonObject, type JsonValue, setOwn } from '../../../../lib/json';
 import { errors } from '../../../../lib/ocsf/validate';
 import { awsCloudTrail } from '../../../../lib/sources/aws-cloudtrail/source';
+import { times } from '../../../support/effort';
 import { normaliseAll } from '../aws/normalise';
 import { CASES } from './fixtures';
 
@@ -60,7 +61,7 @@ describe('a record with attributes dropped, replaced or of other types', () => {
         expect(events.flatMap((event) => errors(event))).toEqual([]);
         expect(events).toHaveLength(outcomes[0]?.kind === 'written' ? 1 : 0);
       }),
-      { numRuns: 2000 },
+      { numRuns: times(2000) },
     );
   });
 

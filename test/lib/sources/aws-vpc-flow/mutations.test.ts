@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { errors } from '../../../../lib/ocsf/validate';
 import { columnsUpTo } from '../../../../lib/sources/aws-vpc-flow/columns';
 import { awsVpcFlow } from '../../../../lib/sources/aws-vpc-flow/source';
+import { times } from '../../../support/effort';
 import { normaliseAll } from '../aws/normalise';
 
 const columns = fc.shuffledSubarray([...columnsUpTo(11), 'new-field', '__proto__'], { minLength: 2 });
@@ -46,7 +47,7 @@ describe('a header and a line of any columns and values', () => {
           expect(String(error)).toMatch(/^Error: [a-z-]+: expected /);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: times(2000) },
     );
   });
 });

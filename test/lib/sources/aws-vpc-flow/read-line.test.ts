@@ -1,5 +1,6 @@
 import { columnsUpTo } from '../../../../lib/sources/aws-vpc-flow/columns';
 import { awsVpcFlow } from '../../../../lib/sources/aws-vpc-flow/source';
+import { times } from '../../../support/effort';
 import { normaliseAll } from '../aws/normalise';
 
 const HEADER = columnsUpTo(2).join(' ');
@@ -151,7 +152,7 @@ describe('the uid of a flow', () => {
   });
 
   it('is 32 hex digits, and new for each of many like flows', () => {
-    const many = Array.from({ length: 50_000 }, (_, index) => changed('bytes', String(index)));
+    const many = Array.from({ length: times(50_000) }, (_, index) => changed('bytes', String(index)));
     const found = new Set(events(...many).map(({ metadata }) => JSON.stringify(metadata)));
 
     expect(found.size).toBe(many.length);

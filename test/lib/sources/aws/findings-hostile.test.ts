@@ -3,6 +3,7 @@ import { isObject, type JsonObject, type JsonValue, setOwn } from '../../../../l
 import { errors } from '../../../../lib/ocsf/validate';
 import { awsGuardDuty } from '../../../../lib/sources/aws-guardduty/source';
 import { awsSecurityHub } from '../../../../lib/sources/aws-security-hub/source';
+import { times } from '../../../support/effort';
 import { fixturePairs } from './fixture-pairs';
 import { normaliseAll } from './normalise';
 
@@ -66,7 +67,7 @@ describe.each([awsGuardDuty, awsSecurityHub])('whatever becomes of a record of $
         expect(events).toHaveLength(outcomes[0]?.kind === 'written' ? 1 : 0);
         expect(events.flatMap((event) => errors(event))).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: times(2000) },
     );
   });
 

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../../../../lib/json';
 
 /** One call as it came over the wire. */
 export interface Call {
-  /** `CreateFlowLogs`, `AssumeRole`, …; of a REST service method and path: `POST /findings/import`. */
+  /** `CreateFlowLogs`, `AssumeRole`, …; of a REST service or S3, method and path: `POST /findings/import`. */
   readonly operation: string;
   /** The JSON body, or the form's fields. */
   readonly input: JsonObject;
@@ -83,5 +83,9 @@ async function read(request: IncomingMessage): Promise<Call> {
     return { operation, input: isObject(input) ? input : {}, authorization };
   }
   const form = Object.fromEntries(new URLSearchParams(text));
-  return { operation: form.Action ?? '', input: form, authorization };
+  // Of S3: the whole of a body that is none of a form.
+  const object = `${request.method} ${request.url?.replace(/\?.*$/, '')}`;
+  return form.Action === undefined
+    ? { operation: object, input: { body: text }, authorization }
+    : { operation: form.Action, input: form, authorization };
 }

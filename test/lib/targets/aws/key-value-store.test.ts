@@ -10,6 +10,7 @@ import type { KeyValueStore } from '../../../../lib/ports/key-value-store';
 import { clientOptions } from '../../../../lib/targets/aws/client-options';
 import { DynamoKeyValueStore } from '../../../../lib/targets/aws/key-value-store';
 import { LocalKeyValueStore } from '../../../../lib/targets/local/key-value-store';
+import { times } from '../../../support/effort';
 import { MemoryKeyValueStore } from '../../../support/memory-key-value-store';
 import { FakeAws } from './fake-aws';
 import { answerDynamo } from './fake-dynamo';
@@ -134,7 +135,7 @@ describe('the state of alerts in DynamoDB', () => {
         }
         rmSync(folder, { recursive: true });
       }),
-      { numRuns: 15 },
+      { numRuns: times(15) },
     );
   });
 

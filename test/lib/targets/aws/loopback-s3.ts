@@ -21,7 +21,8 @@ export class LoopbackS3 {
   private readonly server: Server = createServer((request, response) => {
     void read(request).then((body) => {
       const { status, text, tag = '"e"' } = this.answer(request, body);
-      response.writeHead(status, { 'content-type': 'application/xml', etag: tag });
+      const stored = new Date(STORED).toUTCString();
+      response.writeHead(status, { 'content-type': 'application/xml', etag: tag, 'last-modified': stored });
       response.end(request.method === 'HEAD' ? undefined : text);
     });
   });

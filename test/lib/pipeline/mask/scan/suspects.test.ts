@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { emptyCodes, load } from '../../../../../lib/pipeline/mask/scan/codes';
 import { scan } from '../../../../../lib/pipeline/mask/scan/scan';
 import { nextSuspect } from '../../../../../lib/pipeline/mask/scan/suspects';
+import { times } from '../../../../support/effort';
 
 const piece = fc.constantFrom(
   ...'0123456789abfghzBJ@:=/-_.+%\\( )"ｊ＠０ー\u00a0é',
@@ -81,7 +82,7 @@ describe('suspects', () => {
         );
         expect(hidden).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: times(3000) },
     );
   });
 

@@ -1,0 +1,2 @@
+// For `npm run test:full`: see effort.ts.
+process.env.KUMOMORI_TESTS = 'full';
