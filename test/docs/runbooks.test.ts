@@ -5,7 +5,7 @@ import { AWS_METRICS } from '../../infra/policy/aws-metrics';
 import { withCarried } from '../../infra/policy/template';
 import { RUNBOOKS, RUNBOOKS_FILE, type RunbookId } from '../../lib/health/runbooks';
 import { METRICS } from '../../lib/telemetry';
-import { PLATFORMS, synthesized } from '../infra/policy/synthesized';
+import { PLATFORMS, templatesOf } from '../infra/policy/synthesized';
 import { removeOutputs } from '../infra/support';
 
 /** The command line as it is built, kept from running. */
@@ -156,7 +156,7 @@ describe('names in the runbooks', () => {
   const templates = ['everything there is', 'a network of its own, and rules without a deploy']
     .flatMap((name) => {
       const platform = PLATFORMS[name];
-      return platform ? synthesized(platform()).templates : [];
+      return platform ? templatesOf(platform()) : [];
     })
     .flatMap(withCarried);
   const known = JSON.stringify(templates);

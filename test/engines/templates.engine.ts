@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { PLATFORMS, synthesized } from '../infra/policy/synthesized';
+import { PLATFORMS, templatesOf } from '../infra/policy/synthesized';
 import { removeOutputs } from '../infra/support';
 import { describeWith } from '../support/needs';
 import { pythonWithPackages, run } from './python';
@@ -23,7 +23,7 @@ describeWith(['python'], 'the templates, to linters that are not ours', () => {
     const folder = mkdtempSync(join(tmpdir(), 'kumomori-templates-'));
     const platform = PLATFORMS[name]?.();
     try {
-      for (const { stack, body } of platform ? synthesized(platform).templates : []) {
+      for (const { stack, body } of platform ? templatesOf(platform) : []) {
         writeFileSync(join(folder, `${stack}.json`), JSON.stringify(body));
       }
       const found = [...byCfnLint(folder), ...byCheckov(folder)];

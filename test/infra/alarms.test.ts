@@ -7,7 +7,7 @@ import { PANELS } from '../../lib/health/panels';
 import { RUNBOOKS, type RunbookId, runbookAnchor, runbookLine } from '../../lib/health/runbooks';
 import { type JsonObject, list, number, object } from '../../lib/json';
 import { METRICS, type MetricDefinition } from '../../lib/telemetry';
-import { PLATFORMS, synthesized } from './policy/synthesized';
+import { PLATFORMS, templatesOf } from './policy/synthesized';
 import { removeOutputs } from './support';
 
 afterAll(removeOutputs);
@@ -16,7 +16,7 @@ afterAll(removeOutputs);
 const NAMES = ['everything there is', 'a network of its own, and rules without a deploy'];
 const templates = NAMES.flatMap((name) => {
   const platform = PLATFORMS[name];
-  return platform ? synthesized(platform()).templates : [];
+  return platform ? templatesOf(platform()) : [];
 }).flatMap(withCarried);
 const resources = (...types: string[]) => templates.flatMap((one) => resourcesOf(one, ...types));
 const alarms = resources('AWS::CloudWatch::Alarm').map((alarm) => ({

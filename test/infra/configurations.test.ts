@@ -1,7 +1,7 @@
 import type { ResolvedPlatform } from '../../lib/config/resolved';
 import { isObject, type JsonValue } from '../../lib/json';
 import { AWS_ORGANIZATION, resolved } from '../lib/config/support';
-import { synthesized } from './policy/synthesized';
+import { templatesOf } from './policy/synthesized';
 import { removeOutputs } from './support';
 
 afterAll(removeOutputs);
@@ -9,7 +9,7 @@ afterAll(removeOutputs);
 const organization = (lifecycle: string, aws = AWS_ORGANIZATION) =>
   resolved(`version: 1\nname: acme\nvolume: startup\nlifecycle: ${lifecycle}\n${aws}`);
 const bodies = (platform: ResolvedPlatform) =>
-  new Map(synthesized(platform).templates.map(({ stack, body }) => [stack, body]));
+  new Map(templatesOf(platform).map(({ stack, body }) => [stack, body]));
 
 const PRODUCTION = bodies(organization('production'));
 

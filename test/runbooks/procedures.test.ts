@@ -6,11 +6,10 @@ import { kumomori } from '../functions/local/support/cli';
 import { proceduresOf } from './page';
 
 const [ENGLISH, JAPANESE] = [RUNBOOKS_FILE, RUNBOOKS_FILE.replace('.md', '.ja.md')].map(proceduresOf);
-const OWN = 'procedures';
+const SUFFIX = '.full.test.ts';
 const tests = readdirSync(__dirname)
-  .filter((name) => name.endsWith('.test.ts'))
-  .map((name) => name.replace('.test.ts', ''))
-  .filter((name) => name !== OWN);
+  .filter((name) => name.endsWith(SUFFIX))
+  .map((name) => name.replace(SUFFIX, ''));
 
 describe('the procedures of the runbooks', () => {
   it('have a test each, and every test a procedure', () => {
@@ -20,7 +19,7 @@ describe('the procedures of the runbooks', () => {
   it.each(tests)('are what its test reads: %s', (name) => {
     const title = ENGLISH?.find(({ slug }) => slug === name)?.title;
 
-    expect(readFileSync(join(__dirname, `${name}.test.ts`), 'utf8')).toContain(`procedure('${title}')`);
+    expect(readFileSync(join(__dirname, `${name}${SUFFIX}`), 'utf8')).toContain(`procedure('${title}')`);
   });
 
   it('say each when, what to expect, how to check and how to go back', () => {

@@ -1,11 +1,10 @@
 import { gunzipSync } from 'node:zlib';
-import { writeBundle } from '../../../infra/aws/pipeline/bundle-layer';
 import type { CanaryPlan } from '../../../lib/health/canary-settings';
 import { type JsonObject, list, object, text } from '../../../lib/json';
-import { outputDirectory } from '../../infra/support';
 import { AWS, resolved } from '../../lib/config/support';
 import { kinesis } from '../../lib/ingest/stream-support';
 import type { Told } from '../../support/telemetry';
+import { deployedBundle } from './deployed-bundle';
 import { functionDesk } from './desk';
 
 const HEAD = 'version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n';
@@ -30,13 +29,11 @@ beforeEach(() => {
   ({ state, told } = desk.fresh());
   aws.on('PutEvents', { FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
   aws.on('PutRecord', { ShardId: 'shardId-000000000000', SequenceNumber: '1' });
-  const bundle = outputDirectory();
-  writeBundle(resolved(`${HEAD}${AWS}`), '.', bundle);
   process.env.SETTINGS = JSON.stringify({
     home: 'ap-northeast-1',
     lake: 'lake',
     table: 'state',
-    bundle,
+    bundle: deployedBundle(resolved(`${HEAD}${AWS}`)),
     raw: 'raw',
     bus: 'acme-security',
     logs: 'acme-logs',
@@ -94,6 +91,8 @@ const lost = () =>
 
 describe('canaries', () => {
   it('come through by every way of every source, and alert nobody', async () => {
+    const bundle = deployedBundle(resolved(`${HEAD}${AWS}`), 'all');
+    process.env.SETTINGS = JSON.stringify({ ...JSON.parse(process.env.SETTINGS ?? ''), bundle });
     await canary(SENT);
     expect(await normalize()).toEqual({ batchItemFailures: [] });
     expect(await detect()).toEqual({ batchItemFailures: [] });

@@ -66,7 +66,6 @@ function answerAthena(): void {
 function deploy(more: Partial<BatchSettings> = {}, config = ''): void {
   const bundle = deployedBundle(
     resolved(`version: 1\nname: acme\nlifecycle: trial\nvolume: startup\n${config}${AWS}`),
-    'all',
   );
   process.env.SETTINGS = JSON.stringify({
     home: 'ap-northeast-1',

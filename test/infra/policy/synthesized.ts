@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type IPolicyValidationContext, Stack, Validations } from 'aws-cdk-lib';
+import { type App, type IPolicyValidationContext, Stack, Validations } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { addAwsStacks, newAwsApp } from '../../../infra/aws-app';
 import { PolicyValidation } from '../../../infra/policy/policy-validation';
 import type { StackTemplate } from '../../../infra/policy/template';
@@ -57,14 +58,33 @@ export interface Synthesized {
   readonly findings: readonly Finding[];
 }
 
-/** The AWS templates of a platform, and what is found wrong with them. */
-export function synthesized(platform: ResolvedPlatform): Synthesized {
+/** The AWS templates of a platform, without the checks, which take longer. */
+export function templatesOf(platform: ResolvedPlatform): readonly StackTemplate[] {
+  return templatesIn(appOf(platform).synth());
+}
+
+function appOf(platform: ResolvedPlatform): App {
   const app = newAwsApp({
     outdir: outputDirectory(),
     builtinCloudFormationValidation: false,
     context: { 'aws:cdk:bundling-stacks': [] },
   });
   addAwsStacks(app, platform);
+  return app;
+}
+
+function templatesIn(assembly: CloudAssembly): readonly StackTemplate[] {
+  return assembly.stacksRecursively.map((stack) => ({
+    stack: stack.stackName,
+    account: stack.environment.account,
+    region: stack.environment.region,
+    body: stack.template as JsonObject,
+  }));
+}
+
+/** The AWS templates of a platform, and what is found wrong with them. */
+export function synthesized(platform: ResolvedPlatform): Synthesized {
+  const app = appOf(platform);
   const findings: Finding[] = [];
   Validations.of(app).addPlugins(new Listening(findings));
   const assembly = app.synth();
@@ -76,16 +96,7 @@ export function synthesized(platform: ResolvedPlatform): Synthesized {
       paths.set(`${stack.stackName}/${String(stack.resolve(node.logicalId))}`, path);
     }
   }
-  return {
-    templates: assembly.stacksRecursively.map((stack) => ({
-      stack: stack.stackName,
-      account: stack.environment.account,
-      region: stack.environment.region,
-      body: stack.template as JsonObject,
-    })),
-    paths,
-    findings,
-  };
+  return { templates: templatesIn(assembly), paths, findings };
 }
 
 /** Notes what is found, and lets the synthesis pass. */
