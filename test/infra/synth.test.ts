@@ -37,17 +37,23 @@ const COST = 'cost: { export: create, tags: [Team], platform_monthly_usd: 5, ano
 const QUICK = { validate: false, bundle: false };
 
 describe('synthesize', () => {
-  it.each([['production', AWS_ORGANIZATION] as const, ...(IS_FULL ? [['trial', AWS] as const] : [])])(
+  it.each([
+    ['production', AWS_ORGANIZATION],
+    ['trial', AWS],
+  ] as const)(
     'writes the same bytes again, elsewhere, and no path of this machine: %s',
     (lifecycle, clouds) => {
       const [first, second] = [outputDirectory(), outputDirectory()];
+      const options = IS_FULL ? { validate: false } : QUICK;
 
-      synthesize(platformOf(lifecycle, '', clouds), first, { validate: false });
-      synthesize(platformOf(lifecycle, '', clouds), second, { validate: false });
+      synthesize(platformOf(lifecycle, '', clouds), first, options);
+      synthesize(platformOf(lifecycle, '', clouds), second, options);
 
       const files = filesIn(first);
       expect(filesIn(second)).toEqual(files);
-      for (const text of Object.values(files)) {
+      // Functions that are not bundled are named by where their code lies.
+      const texts = Object.entries(files).filter(([name]) => IS_FULL || !name.endsWith('.assets.json'));
+      for (const [, text] of texts) {
         expect(text).not.toContain(CHECKOUT);
         expect(text).not.toContain(first);
         expect(text).not.toMatch(/\.ts:\d+/);

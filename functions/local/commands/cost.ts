@@ -31,12 +31,12 @@ interface PlacedLine extends CostLine {
 type Head = 'source' | 'account' | 'name' | 'unit' | 'unit_name';
 
 /** What a row is for; those after the first follow from it, but for the account of a source. */
-const HEADS: Readonly<Record<string, readonly Head[]>> = {
-  line: ['source', 'account', 'name', 'unit_name'],
-  source: ['source'],
-  account: ['account', 'name', 'unit_name'],
-  unit: ['unit', 'unit_name'],
-};
+const HEADS: ReadonlyMap<string, readonly Head[]> = new Map([
+  ['line', ['source', 'account', 'name', 'unit_name']],
+  ['source', ['source']],
+  ['account', ['account', 'name', 'unit_name']],
+  ['unit', ['unit', 'unit_name']],
+]);
 const FIGURES = ['records', 'gb', 'raw_gb', 'lake_gb', 'ingest_usd', 'month_usd', 'retention_usd'] as const;
 const GB = 1e9;
 /** Digits behind the point that a person is shown. */
@@ -80,7 +80,7 @@ export async function cost(options: CostOptions): Promise<void> {
 }
 
 function headsOf(by: string | undefined): readonly Head[] {
-  const heads = HEADS[by ?? 'line'];
+  const heads = HEADS.get(by ?? 'line');
   if (heads === undefined || by === 'line') {
     throw new UsageError(`--by ${by}: one of source, account and unit`);
   }
