@@ -1,9 +1,10 @@
-import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
+import type { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { queryBytes } from '../../../lib/batch/price';
 import { batchWorkgroupName, queryResultsBucketName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
+import { enforcedWorkgroup } from '../query/enforced-workgroup';
 
 /** Folder of the batch's results: longer than the name of any team, each of which has a folder, too. */
 export const RESULTS_FOLDER = 'batch-runner/';
@@ -21,23 +22,14 @@ export class BatchWorkgroup extends Construct {
 
   constructor(scope: Construct, id: string, { platform, aws, key }: BatchWorkgroupProps) {
     super(scope, id);
-    this.workgroup = new CfnWorkGroup(this, 'Workgroup', {
+    this.workgroup = enforcedWorkgroup(this, 'Workgroup', {
+      platform,
+      aws,
       name: batchWorkgroupName(platform),
       description: 'Rules and baselines over closed hours and days',
-      state: 'ENABLED',
-      recursiveDeleteOption: platform.lifecycle !== 'production',
-      workGroupConfiguration: {
-        enforceWorkGroupConfiguration: true,
-        bytesScannedCutoffPerQuery: queryBytes(platform.batch.usdPerDay),
-        publishCloudWatchMetricsEnabled: true,
-        requesterPaysEnabled: false,
-        engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
-        resultConfiguration: {
-          outputLocation: `s3://${queryResultsBucketName(platform, aws)}/${RESULTS_FOLDER}`,
-          expectedBucketOwner: aws.securityAccount,
-          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: key.keyArn },
-        },
-      },
+      scanLimit: queryBytes(platform.batch.usdPerDay),
+      results: `s3://${queryResultsBucketName(platform, aws)}/${RESULTS_FOLDER}`,
+      key,
     });
   }
 }

@@ -6,12 +6,11 @@ import {
   costBucketName,
   costName,
   costReaderName,
-  databaseName,
   lakeBucketName,
   queryResultsBucketName,
 } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
-import { askIn, useConsole } from '../query/analyst-statements';
+import { askIn, describeTables, useConsole } from '../query/analyst-statements';
 import { bucketArn, decryptLake, s3In } from '../query/lake-access';
 import { RESULTS_FOLDER } from './cost-workgroup';
 
@@ -42,7 +41,7 @@ export function costReaderStatements(stack: Stack, props: CostReaderStatementsPr
   return [
     askIn(stack, costReaderName(platform)),
     useConsole(),
-    describe(stack, props),
+    describeTables(stack, props, props.tables),
     new PolicyStatement({
       sid: 'Locate',
       actions: ['s3:GetBucketLocation'],
@@ -69,25 +68,4 @@ export function costReaderStatements(stack: Stack, props: CostReaderStatementsPr
       conditions: { StringEquals: { 'kms:ViaService': s3In(props) } },
     }),
   ];
-}
-
-function describe(stack: Stack, { platform, tables }: CostReaderStatementsProps): PolicyStatement {
-  const database = databaseName(platform);
-  return new PolicyStatement({
-    sid: 'Describe',
-    actions: [
-      'glue:GetDatabase',
-      'glue:GetDatabases',
-      'glue:GetTable',
-      'glue:GetTables',
-      'glue:GetPartitions',
-    ],
-    resources: [
-      stack.formatArn({ service: 'glue', resource: 'catalog' }),
-      stack.formatArn({ service: 'glue', resource: 'database', resourceName: database }),
-      ...tables.map((table) =>
-        stack.formatArn({ service: 'glue', resource: 'table', resourceName: `${database}/${table}` }),
-      ),
-    ],
-  });
 }

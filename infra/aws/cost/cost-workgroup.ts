@@ -1,10 +1,11 @@
-import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
+import { CfnNamedQuery } from 'aws-cdk-lib/aws-athena';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { COST_READER } from '../../../lib/config/resolve-cost';
 import type { CostView } from '../../../lib/cost/cost-views';
 import { costReaderName, databaseName, queryResultsBucketName } from '../../policy/names';
 import type { PlatformProps } from '../platform-stack';
+import { enforcedWorkgroup } from '../query/enforced-workgroup';
 
 /** Folder of the results, of which each team has one, too: no team can be called so. */
 export const RESULTS_FOLDER = `${COST_READER}/`;
@@ -21,23 +22,14 @@ export interface CostWorkgroupProps extends PlatformProps {
 export class CostWorkgroup extends Construct {
   constructor(scope: Construct, id: string, { platform, aws, key, views }: CostWorkgroupProps) {
     super(scope, id);
-    const workgroup = new CfnWorkGroup(this, 'Workgroup', {
+    const workgroup = enforcedWorkgroup(this, 'Workgroup', {
+      platform,
+      aws,
       name: costReaderName(platform),
       description: 'What the estate costs, by account, organizational unit and tag',
-      state: 'ENABLED',
-      recursiveDeleteOption: platform.lifecycle !== 'production',
-      workGroupConfiguration: {
-        enforceWorkGroupConfiguration: true,
-        bytesScannedCutoffPerQuery: SCAN_LIMIT,
-        publishCloudWatchMetricsEnabled: true,
-        requesterPaysEnabled: false,
-        engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
-        resultConfiguration: {
-          outputLocation: `s3://${queryResultsBucketName(platform, aws)}/${RESULTS_FOLDER}`,
-          expectedBucketOwner: aws.securityAccount,
-          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: key.keyArn },
-        },
-      },
+      scanLimit: SCAN_LIMIT,
+      results: `s3://${queryResultsBucketName(platform, aws)}/${RESULTS_FOLDER}`,
+      key,
     });
     for (const { name, about } of views) {
       new CfnNamedQuery(this, name, {

@@ -19,7 +19,12 @@ export interface AnalystProps extends PlatformProps {
  * partitions are not all the team's fails; it does not give fewer rows. The team's view asks for no others.
  */
 export function analystStatements(stack: Stack, props: AnalystProps): PolicyStatement[] {
-  return [...athena(stack, props), ...catalog(stack, props), ...lake(stack, props), ...results(stack, props)];
+  return [
+    ...athena(stack, props),
+    describeTables(stack, props, ['*']),
+    ...lake(stack, props),
+    ...results(stack, props),
+  ];
 }
 
 function athena(stack: Stack, { platform, team }: AnalystProps): PolicyStatement[] {
@@ -59,23 +64,30 @@ export function useConsole(): PolicyStatement {
   });
 }
 
-function catalog(stack: Stack, { platform }: AnalystProps): PolicyStatement[] {
+/** See what tables there are, and how they are made. */
+export function describeTables(
+  stack: Stack,
+  { platform }: PlatformProps,
+  tables: readonly string[],
+): PolicyStatement {
   const database = databaseName(platform);
   const arn = (resource: string, resourceName?: string) =>
     stack.formatArn({ service: 'glue', resource, ...(resourceName === undefined ? {} : { resourceName }) });
-  return [
-    new PolicyStatement({
-      sid: 'Describe',
-      actions: [
-        'glue:GetDatabase',
-        'glue:GetDatabases',
-        'glue:GetTable',
-        'glue:GetTables',
-        'glue:GetPartitions',
-      ],
-      resources: [arn('catalog'), arn('database', database), arn('table', `${database}/*`)],
-    }),
-  ];
+  return new PolicyStatement({
+    sid: 'Describe',
+    actions: [
+      'glue:GetDatabase',
+      'glue:GetDatabases',
+      'glue:GetTable',
+      'glue:GetTables',
+      'glue:GetPartitions',
+    ],
+    resources: [
+      arn('catalog'),
+      arn('database', database),
+      ...tables.map((table) => arn('table', `${database}/${table}`)),
+    ],
+  });
 }
 
 function lake(stack: Stack, props: AnalystProps): PolicyStatement[] {

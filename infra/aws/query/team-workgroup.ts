@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { CfnPreparedStatement, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
+import { CfnPreparedStatement, type CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -11,6 +11,7 @@ import { tableOf } from '../../../lib/lake/table/team-table';
 import { teamName } from '../../policy/names';
 import { operationsAlarm } from '../constructs/operations-alarm';
 import type { PlatformProps } from '../platform-stack';
+import { enforcedWorkgroup } from './enforced-workgroup';
 
 export interface TeamWorkgroupProps extends PlatformProps {
   readonly team: ResolvedTeam;
@@ -32,23 +33,14 @@ export class TeamWorkgroup extends Construct {
   constructor(scope: Construct, id: string, props: TeamWorkgroupProps) {
     super(scope, id);
     const { platform, aws, team, results, key } = props;
-    this.workgroup = new CfnWorkGroup(this, 'Workgroup', {
+    this.workgroup = enforcedWorkgroup(this, 'Workgroup', {
+      platform,
+      aws,
       name: teamName(platform, team.name),
       description: `Queries of the team ${team.name}`,
-      state: 'ENABLED',
-      recursiveDeleteOption: platform.lifecycle !== 'production',
-      workGroupConfiguration: {
-        enforceWorkGroupConfiguration: true,
-        bytesScannedCutoffPerQuery: team.scanLimitBytes,
-        publishCloudWatchMetricsEnabled: true,
-        requesterPaysEnabled: false,
-        engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
-        resultConfiguration: {
-          outputLocation: `s3://${results.bucketName}/${team.name}/`,
-          expectedBucketOwner: aws.securityAccount,
-          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: key.keyArn },
-        },
-      },
+      scanLimit: team.scanLimitBytes,
+      results: `s3://${results.bucketName}/${team.name}/`,
+      key,
     });
     new CfnPreparedStatement(this, 'Between', {
       statementName: 'events_between',
