@@ -1,3 +1,4 @@
+import { parseFunctionSettings } from '../function-settings';
 import { isObject } from '../json';
 
 /** The application that runs Spark, and as whom; infra/aws/batch makes both. */
@@ -31,21 +32,13 @@ export interface BatchSettings {
   readonly spark?: SparkSettings;
 }
 
-const TEXTS = ['home', 'lake', 'table', 'bundle', 'workgroup', 'database'] as const;
-const NUMBERS = ['usdPerDay', 'historyDays'] as const;
-
 export function parseBatchSettings(text: string | undefined): BatchSettings {
-  const value: unknown = JSON.parse(text ?? 'null');
-  if (
-    !isObject(value) ||
-    !TEXTS.every((name) => typeof value[name] === 'string') ||
-    !NUMBERS.every((name) => typeof value[name] === 'number')
-  ) {
-    throw new Error(
-      `SETTINGS: not the settings of run-batch, got ${text?.slice(0, 80)}: deploy Security/Batch again`,
-    );
-  }
-  return value as unknown as BatchSettings;
+  return parseFunctionSettings(text, {
+    of: 'run-batch',
+    stack: 'Batch',
+    texts: ['home', 'lake', 'table', 'bundle', 'workgroup', 'database'],
+    numbers: ['usdPerDay', 'historyDays'],
+  });
 }
 
 /** What the schedule sends: which windows to look at, and for when. */

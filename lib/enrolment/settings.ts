@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { parseFunctionSettings } from '../function-settings';
 
 /** What the enrolment function is told when it is deployed. */
 export interface EnrolSettings {
@@ -22,21 +22,11 @@ export interface EnrolSettings {
   readonly queryLogs?: string;
 }
 
-/** Reads the settings a stack wrote. Throws where they are not there or no settings. */
 export function parseSettings(text: string | undefined): EnrolSettings {
-  const value: unknown = JSON.parse(text ?? 'null');
-  if (isSettings(value)) {
-    return value;
-  }
-  throw new Error(
-    `SETTINGS: not the settings of the enrolment function, got ${text?.slice(0, 80)}: deploy Security/Enrolment again`,
-  );
-}
-
-function isSettings(value: unknown): value is EnrolSettings {
-  return (
-    isObject(value) &&
-    ['table', 'lake', 'home', 'role', 'name'].every((key) => typeof value[key] === 'string') &&
-    ['regions', 'organizationalUnits', 'accounts'].every((key) => Array.isArray(value[key]))
-  );
+  return parseFunctionSettings(text, {
+    of: 'the enrolment function',
+    stack: 'Enrolment',
+    texts: ['table', 'lake', 'home', 'role', 'name'],
+    lists: ['regions', 'organizationalUnits', 'accounts'],
+  });
 }

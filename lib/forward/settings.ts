@@ -1,4 +1,4 @@
-import { isObject, text } from '../json';
+import { parseFunctionSettings } from '../function-settings';
 
 /** What the function `forward` is told when it is deployed. */
 export interface ForwardSettings {
@@ -11,16 +11,12 @@ export interface ForwardSettings {
   readonly queues: Readonly<Record<string, string>>;
 }
 
-export function parseForwardSettings(given: string | undefined): ForwardSettings {
-  const value: unknown = JSON.parse(given ?? 'null');
-  const isWhole =
-    isObject(value) &&
-    ['home', 'lake', 'bundle'].every((name) => text(value[name]) !== undefined) &&
-    isObject(value.queues);
-  if (!isWhole) {
-    throw new Error(
-      `SETTINGS: not the settings of forward, got ${given?.slice(0, 80)}: deploy Security/Pipeline again`,
-    );
-  }
-  return value as unknown as ForwardSettings;
+export function parseForwardSettings(text: string | undefined): ForwardSettings {
+  return parseFunctionSettings(text, {
+    of: 'forward',
+    stack: 'Pipeline',
+    texts: ['home', 'lake', 'bundle'],
+    maps: ['queues'],
+    holds: ({ home, lake, bundle }) => [home, lake, bundle].every((text) => text !== ''),
+  });
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { parseFunctionSettings } from '../function-settings';
 import type { CanaryWay } from './canary';
 
 /** A source's canaries: the ways they go, and how often. */
@@ -21,15 +21,11 @@ export interface CanarySettings {
   readonly canaries: readonly CanaryPlan[];
 }
 
-const NAMES = ['home', 'lake', 'table', 'raw', 'bus', 'logs'];
-
 export function parseCanarySettings(text: string | undefined): CanarySettings {
-  const value: unknown = JSON.parse(text ?? 'null');
-  const whole = isObject(value) && NAMES.every((name) => typeof value[name] === 'string');
-  if (!whole || !Array.isArray(value.canaries)) {
-    throw new Error(
-      `SETTINGS: not the settings of canary, got ${text?.slice(0, 80)}: deploy Security/SelfCheck again`,
-    );
-  }
-  return value as unknown as CanarySettings;
+  return parseFunctionSettings(text, {
+    of: 'canary',
+    stack: 'SelfCheck',
+    texts: ['home', 'lake', 'table', 'raw', 'bus', 'logs'],
+    lists: ['canaries'],
+  });
 }

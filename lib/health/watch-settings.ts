@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { parseFunctionSettings } from '../function-settings';
 import type { ExpectedSource } from './silence';
 
 export interface WatchSettings {
@@ -13,15 +13,11 @@ export interface WatchSettings {
   readonly sources: readonly ExpectedSource[];
 }
 
-const NAMES = ['home', 'platform', 'lake', 'table', 'topic'];
-
 export function parseWatchSettings(text: string | undefined): WatchSettings {
-  const value: unknown = JSON.parse(text ?? 'null');
-  const whole = isObject(value) && NAMES.every((name) => typeof value[name] === 'string');
-  if (!whole || !Array.isArray(value.sources)) {
-    throw new Error(
-      `SETTINGS: not the settings of watch, got ${text?.slice(0, 80)}: deploy Security/SelfCheck again`,
-    );
-  }
-  return value as unknown as WatchSettings;
+  return parseFunctionSettings(text, {
+    of: 'watch',
+    stack: 'SelfCheck',
+    texts: ['home', 'platform', 'lake', 'table', 'topic'],
+    lists: ['sources'],
+  });
 }

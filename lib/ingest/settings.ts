@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { parseFunctionSettings } from '../function-settings';
 
 /** What every function of the pipeline is told when it is deployed. */
 interface Common {
@@ -53,40 +53,34 @@ export interface NotifySettings extends Common {
 }
 
 export function parseNormalizeSettings(text: string | undefined): NormalizeSettings {
-  return parse<NormalizeSettings>(text, 'normalize', ['home', 'lake', 'table', 'bundle']);
+  return parseFunctionSettings(text, {
+    of: 'normalize',
+    stack: 'Pipeline',
+    texts: ['home', 'lake', 'table', 'bundle'],
+  });
 }
 
 export function parseDetectSettings(text: string | undefined): DetectSettings {
-  return parse<DetectSettings>(text, 'detect', ['home', 'lake', 'table', 'bundle'], 'Stream');
+  return parseFunctionSettings(text, {
+    of: 'detect',
+    stack: 'Stream',
+    texts: ['home', 'lake', 'table', 'bundle'],
+  });
 }
 
 export function parseReconcileSettings(text: string | undefined): ReconcileSettings {
-  const settings = parse<ReconcileSettings>(text, 'reconcile', ['home', 'lake', 'table', 'queue']);
-  if (!Array.isArray(settings.raw) || !Array.isArray(settings.folders)) {
-    throw wrong(text, 'reconcile');
-  }
-  return settings;
+  return parseFunctionSettings(text, {
+    of: 'reconcile',
+    stack: 'Pipeline',
+    texts: ['home', 'lake', 'table', 'queue'],
+    lists: ['raw', 'folders'],
+  });
 }
 
 export function parseNotifySettings(text: string | undefined): NotifySettings {
-  return parse<NotifySettings>(text, 'notify', ['home', 'table', 'bundle', 'topic', 'bus', 'product']);
-}
-
-function parse<Settings>(
-  text: string | undefined,
-  of: string,
-  names: readonly (keyof Settings)[],
-  stack = 'Pipeline',
-): Settings {
-  const value: unknown = JSON.parse(text ?? 'null');
-  if (!isObject(value) || !names.every((name) => typeof value[String(name)] === 'string')) {
-    throw wrong(text, of, stack);
-  }
-  return value as unknown as Settings;
-}
-
-function wrong(text: string | undefined, of: string, stack = 'Pipeline'): Error {
-  return new Error(
-    `SETTINGS: not the settings of ${of}, got ${text?.slice(0, 80)}: deploy Security/${stack} again`,
-  );
+  return parseFunctionSettings(text, {
+    of: 'notify',
+    stack: 'Pipeline',
+    texts: ['home', 'table', 'bundle', 'topic', 'bus', 'product'],
+  });
 }

@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { parseFunctionSettings } from '../function-settings';
 
 /** What the function that verifies trails is told when it is deployed. */
 export interface TrailSettings {
@@ -13,20 +13,11 @@ export interface TrailSettings {
   readonly base: string;
 }
 
-/** Reads the settings a stack wrote. Throws where they are not there or no settings. */
 export function parseTrailSettings(text: string | undefined): TrailSettings {
-  const value: unknown = JSON.parse(text ?? 'null');
-  if (isSettings(value)) {
-    return value;
-  }
-  throw new Error(
-    `SETTINGS: not the settings of verify-trail, got ${text?.slice(0, 80)}: deploy Security/Integrity again`,
-  );
-}
-
-function isSettings(value: unknown): value is TrailSettings {
-  const texts = ['table', 'home', 'bucket', 'bucketRegion', 'base'];
-  return (
-    isObject(value) && Array.isArray(value.regions) && texts.every((key) => typeof value[key] === 'string')
-  );
+  return parseFunctionSettings(text, {
+    of: 'verify-trail',
+    stack: 'Integrity',
+    texts: ['table', 'home', 'bucket', 'bucketRegion', 'base'],
+    lists: ['regions'],
+  });
 }

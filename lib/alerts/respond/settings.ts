@@ -1,4 +1,4 @@
-import { isObject } from '../../json';
+import { parseFunctionSettings } from '../../function-settings';
 import { LANGUAGES, type Language } from '../message';
 
 /** What the functions of approvals are told when they are deployed. */
@@ -20,23 +20,11 @@ export interface ApprovalSettings {
   readonly timeZone: string;
 }
 
-const TEXTS = ['home', 'account', 'platform', 'table', 'key', 'topic', 'machine', 'responders', 'timeZone'];
-
-/** Reads the settings a stack wrote. Throws where they are not there or no settings. */
 export function parseApprovalSettings(text: string | undefined): ApprovalSettings {
-  const value: unknown = JSON.parse(text ?? 'null');
-  if (isSettings(value)) {
-    return value;
-  }
-  throw new Error(
-    `SETTINGS: not the settings of approvals, got ${text?.slice(0, 80)}: deploy Security/Respond again`,
-  );
-}
-
-function isSettings(value: unknown): value is ApprovalSettings {
-  return (
-    isObject(value) &&
-    TEXTS.every((key) => typeof value[key] === 'string') &&
-    LANGUAGES.some((language) => language === value.language)
-  );
+  return parseFunctionSettings(text, {
+    of: 'approvals',
+    stack: 'Respond',
+    texts: ['home', 'account', 'platform', 'table', 'key', 'topic', 'machine', 'responders', 'timeZone'],
+    holds: ({ language }) => LANGUAGES.some((one) => one === language),
+  });
 }
