@@ -4,8 +4,9 @@ import type { Construct } from 'constructs';
 import { CANARY_PREFIX, CANARY_SOURCE } from '../../../lib/health/canary';
 import { CANARY_STATE } from '../../../lib/health/canary-state';
 import { COMMITS_PREFIX } from '../../../lib/lake/batch/records';
-import { bucketName, centralBusName, logsDestinationName, rawKeyAlias } from '../../policy/names';
+import { bucketName, centralBusName, logsDestinationName } from '../../policy/names';
 import { lakeFolders, recordsOf, stateOf, viaService } from '../pipeline/grants';
+import { rawKey } from '../pipeline/raw-buckets';
 import { streamedDetailTypes } from '../stream/streamed';
 import type { CanaryProps } from './canary';
 
@@ -28,8 +29,9 @@ export function sendingCanaries(scope: Construct, props: CanaryProps): PolicySta
   ];
 }
 
-/** One folder of the raw bucket. Its key has an id that is made up when it is created: named by its alias. */
-function toRaw(scope: Construct, { platform, aws }: CanaryProps): PolicyStatement[] {
+/** One folder of the raw bucket. */
+function toRaw(scope: Construct, props: CanaryProps): PolicyStatement[] {
+  const { platform, aws } = props;
   const stack = Stack.of(scope);
   const raw = stack.formatArn({
     service: 's3',
@@ -43,22 +45,7 @@ function toRaw(scope: Construct, { platform, aws }: CanaryProps): PolicyStatemen
       actions: ['s3:PutObject'],
       resources: [`${raw}/${CANARY_PREFIX}*`],
     }),
-    new PolicyStatement({
-      sid: 'RawKey',
-      actions: ['kms:GenerateDataKey'],
-      resources: [
-        stack.formatArn({
-          service: 'kms',
-          account: aws.logArchiveAccount,
-          resource: 'key',
-          resourceName: '*',
-        }),
-      ],
-      conditions: {
-        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': rawKeyAlias(platform) },
-        StringEquals: { 'kms:ViaService': viaService(scope, 's3', aws.homeRegion) },
-      },
-    }),
+    rawKey(scope, props, { sid: 'RawKey', action: 'kms:GenerateDataKey' }),
   ];
 }
 

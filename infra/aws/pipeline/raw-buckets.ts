@@ -46,16 +46,17 @@ export function readingRaw(
   ];
 }
 
-/** The key of the raw store has an id that is made up when it is created: named by its alias. */
-function decrypting(
+/**
+ * Use of the raw store's key, by way of S3. Its id is made up when it is created, in another account: named by its alias.
+ */
+export function rawKey(
   scope: Construct,
   { platform, aws }: PlatformProps,
-  buckets: readonly RawBucketPlace[],
-): PolicyStatement[] {
-  const keyed = buckets.filter(({ keyArn }) => keyArn !== undefined);
-  const own = new PolicyStatement({
-    sid: 'DecryptRaw',
-    actions: ['kms:Decrypt'],
+  { sid, action }: { readonly sid: string; readonly action: 'kms:Decrypt' | 'kms:GenerateDataKey' },
+): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    actions: [action],
     resources: [
       Stack.of(scope).formatArn({
         service: 'kms',
@@ -69,8 +70,18 @@ function decrypting(
       StringEquals: { 'kms:ViaService': viaService(scope, 's3', aws.homeRegion) },
     },
   });
+}
+
+function decrypting(
+  scope: Construct,
+  props: PlatformProps,
+  buckets: readonly RawBucketPlace[],
+): PolicyStatement[] {
+  const keyed = buckets.filter(({ keyArn }) => keyArn !== undefined);
   return [
-    ...(aws.existing.logBucket === undefined ? [own] : []),
+    ...(props.aws.existing.logBucket === undefined
+      ? [rawKey(scope, props, { sid: 'DecryptRaw', action: 'kms:Decrypt' })]
+      : []),
     ...keyed.map(
       ({ keyArn = '', region }, index) =>
         new PolicyStatement({
