@@ -41,12 +41,22 @@ function outputIn(folder: string, name: string, listed: string): string | undefi
 }
 
 function cdkTemplates(folder: string): readonly StackTemplate[] {
-  return new CloudAssembly(folder).stacksRecursively.map((stack) => ({
+  return openAssembly(folder).stacksRecursively.map((stack) => ({
     stack: stack.stackName,
     account: stack.environment.account,
     region: stack.environment.region,
     body: read(stack.templateFullPath),
   }));
+}
+
+function openAssembly(folder: string): CloudAssembly {
+  try {
+    return new CloudAssembly(folder);
+  } catch (error) {
+    throw new Error(
+      `${folder}: not what \`npm run synth\` or \`cdk synth\` wrote: ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }
 
 function terraform(folder: string): Assembly['terraform'] {
