@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { addAwsStacks, newAwsApp } from '../../infra/aws-app';
+import { addAwsStacks } from '../../infra/aws-app';
 import type { StackTemplate } from '../../infra/policy/template';
 import type { ResolvedPlatform } from '../../lib/config/resolved';
 import type { JsonObject } from '../../lib/json';
 import { AWS, AWS_ORGANIZATION } from '../lib/config/support';
-import { outputDirectory, platformOf } from './support';
+import { platformOf, quickApp } from './support';
 
 const COST = `cost:
   export: create
@@ -40,11 +40,7 @@ export interface Deployed extends StackTemplate {
 
 /** The stacks of a platform, by the part of their names. */
 export function stacksOf(platform: ResolvedPlatform): Readonly<Record<string, Deployed>> {
-  const app = newAwsApp({
-    outdir: outputDirectory(),
-    builtinCloudFormationValidation: false,
-    context: { 'aws:cdk:bundling-stacks': [] },
-  });
+  const app = quickApp();
   addAwsStacks(app, platform);
   const stacks = app.node.findAll().filter((construct) => Stack.isStack(construct));
   return Object.fromEntries(

@@ -1,12 +1,10 @@
-import { Stage } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { CentralStack } from '../../infra/aws/security/central-stack';
 import { EnrolmentStack } from '../../infra/aws/security/enrolment-stack';
-import { newAwsApp } from '../../infra/aws-app';
 import { AWS, AWS_ORGANIZATION } from '../lib/config/support';
 import { flat } from './log-archive-support';
-import { outputDirectory, platformOf, removeOutputs } from './support';
+import { platformOf, removeOutputs, templateAlone } from './support';
 
 afterAll(removeOutputs);
 
@@ -19,18 +17,11 @@ interface Statement {
 
 function templateOf(clouds: string): Template {
   const platform = platformOf('production', '', clouds);
-  const { aws } = platform;
-  if (!aws) {
-    throw new Error('no AWS in the platform');
-  }
-  const app = newAwsApp({
-    outdir: outputDirectory(),
-    builtinCloudFormationValidation: false,
-    context: { 'aws:cdk:bundling-stacks': [] },
+  return templateAlone(platform, (stage, props) => {
+    const security = new Construct(stage, 'Security');
+    const central = new CentralStack(security, 'Central', props);
+    return new EnrolmentStack(security, 'Enrolment', { ...props, central });
   });
-  const security = new Construct(new Stage(app, 'acme'), 'Security');
-  const central = new CentralStack(security, 'Central', { platform, aws });
-  return Template.fromStack(new EnrolmentStack(security, 'Enrolment', { platform, aws, central }));
 }
 
 /** What the role itself is given, by sid. */

@@ -1,10 +1,9 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { LogArchive } from '../../infra/aws/log-archive/log-archive';
-import { newAwsApp } from '../../infra/aws-app';
 import type { ResolvedPlatform } from '../../lib/config/resolved';
 import { AWS_ORGANIZATION, resolved } from '../lib/config/support';
-import { outputDirectory } from './support';
+import { quickApp } from './support';
 
 type Json = Record<string, unknown>;
 
@@ -21,11 +20,7 @@ export function archiveTemplates(platform: ResolvedPlatform): Record<string, Tem
   if (!aws) {
     throw new Error('the platform has no AWS');
   }
-  const app = newAwsApp({
-    outdir: outputDirectory(),
-    builtinCloudFormationValidation: false,
-    context: { 'aws:cdk:bundling-stacks': [] },
-  });
+  const app = quickApp();
   const stage = new Stage(app, 'acme');
   new LogArchive(stage, { platform, aws });
   const stacks = stage.node.findAll().filter((construct) => Stack.isStack(construct));

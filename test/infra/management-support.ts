@@ -7,10 +7,9 @@ import { addTrail } from '../../infra/aws/management/add-trail';
 import { orderStacks } from '../../infra/aws/management/deploy-order';
 import { Management } from '../../infra/aws/management/management';
 import { PlatformStack } from '../../infra/aws/platform-stack';
-import { newAwsApp } from '../../infra/aws-app';
 import type { ResolvedPlatform } from '../../lib/config/resolved';
 import { AWS_ORGANIZATION } from '../lib/config/support';
-import { outputDirectory, platformOf } from './support';
+import { platformOf, quickApp } from './support';
 
 export const ACCESS = 'acme-aws-organization-access';
 export const GUARDRAILS = 'acme-aws-guardrails';
@@ -30,11 +29,7 @@ export function template(templates: Record<string, Template>, name: string): Tem
 
 /** The stage without what runs in the security account: one stack stands for that. */
 function appOf(given: ResolvedPlatform): App {
-  const app = newAwsApp({
-    outdir: outputDirectory(),
-    builtinCloudFormationValidation: false,
-    context: { 'aws:cdk:bundling-stacks': [] },
-  });
+  const app = quickApp();
   if (given.aws === undefined) {
     throw new Error('the platform has no AWS');
   }

@@ -1,15 +1,13 @@
-import { Stage } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { operators } from '../../infra/aws/log-archive/policy/operator';
 import { rawAccess } from '../../infra/aws/log-archive/policy/raw-access';
 import { QueryStack } from '../../infra/aws/query/query-stack';
 import { CentralStack } from '../../infra/aws/security/central-stack';
-import { newAwsApp } from '../../infra/aws-app';
 import type { ResolvedPlatform } from '../../lib/config/resolved';
 import { AWS_ORGANIZATION, problemsOf } from '../lib/config/support';
 import { flat } from './log-archive-support';
-import { outputDirectory, platformOf, removeOutputs } from './support';
+import { platformOf, removeOutputs, templateAlone } from './support';
 
 afterAll(removeOutputs);
 
@@ -21,18 +19,11 @@ interface Statement {
 }
 
 function templateOf(platform: ResolvedPlatform): Template {
-  const { aws } = platform;
-  if (!aws) {
-    throw new Error('no AWS in the platform');
-  }
-  const app = newAwsApp({
-    outdir: outputDirectory(),
-    builtinCloudFormationValidation: false,
-    context: { 'aws:cdk:bundling-stacks': [] },
+  return templateAlone(platform, (stage, props) => {
+    const security = new Construct(stage, 'Security');
+    const central = new CentralStack(security, 'Central', props);
+    return new QueryStack(security, 'Query', { ...props, central });
   });
-  const security = new Construct(new Stage(app, 'acme'), 'Security');
-  const central = new CentralStack(security, 'Central', { platform, aws });
-  return Template.fromStack(new QueryStack(security, 'Query', { platform, aws, central }));
 }
 
 const platform = platformOf('production', '', AWS_ORGANIZATION);

@@ -2,10 +2,9 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addPipeline } from '../../infra/aws/pipeline/add-pipeline';
 import { CentralStack } from '../../infra/aws/security/central-stack';
-import { newAwsApp } from '../../infra/aws-app';
 import type { ResolvedPlatform } from '../../lib/config/resolved';
 import { type JsonObject, type JsonValue, list, object, text } from '../../lib/json';
-import { outputDirectory } from './support';
+import { quickApp } from './support';
 
 /** The templates of the pipeline, by the part of their stacks' names. */
 export function pipelineTemplates(platform: ResolvedPlatform): Record<string, Template> {
@@ -13,11 +12,7 @@ export function pipelineTemplates(platform: ResolvedPlatform): Record<string, Te
   if (!aws) {
     throw new Error('the platform has no AWS');
   }
-  const app = newAwsApp({
-    outdir: outputDirectory(),
-    builtinCloudFormationValidation: false,
-    context: { 'aws:cdk:bundling-stacks': [] },
-  });
+  const app = quickApp();
   const stage = new Stage(app, platform.name);
   addPipeline(stage, { platform, aws }, new CentralStack(stage, 'Central', { platform, aws }));
   const stacks = app.node.findAll().filter((construct) => Stack.isStack(construct));

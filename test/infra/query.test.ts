@@ -1,12 +1,10 @@
-import { Stage } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { QueryStack } from '../../infra/aws/query/query-stack';
 import { CentralStack } from '../../infra/aws/security/central-stack';
-import { newAwsApp } from '../../infra/aws-app';
 import { SAVED_QUERIES } from '../../lib/lake/saved-queries';
 import { AWS, AWS_ORGANIZATION } from '../lib/config/support';
-import { awsTemplates, outputDirectory, platformOf, removeOutputs } from './support';
+import { awsTemplates, platformOf, removeOutputs, templateAlone } from './support';
 
 afterAll(removeOutputs);
 
@@ -19,18 +17,11 @@ const TEAMS = `query:
 /** The template of the query stack alone. */
 function queryOf(lifecycle: 'trial' | 'production', text: string, clouds: string): Template {
   const platform = platformOf(lifecycle, text, clouds);
-  const { aws } = platform;
-  if (!aws) {
-    throw new Error('no AWS in the platform');
-  }
-  const app = newAwsApp({
-    outdir: outputDirectory(),
-    builtinCloudFormationValidation: false,
-    context: { 'aws:cdk:bundling-stacks': [] },
+  return templateAlone(platform, (stage, props) => {
+    const security = new Construct(stage, 'Security');
+    const central = new CentralStack(security, 'Central', props);
+    return new QueryStack(security, 'Query', { ...props, central });
   });
-  const security = new Construct(new Stage(app, 'acme'), 'Security');
-  const central = new CentralStack(security, 'Central', { platform, aws });
-  return Template.fromStack(new QueryStack(security, 'Query', { platform, aws, central }));
 }
 
 /** The queries of rules, of a platform on one account. */

@@ -1,17 +1,13 @@
-import { addAwsStacks, newAwsApp } from '../../infra/aws-app';
+import { addAwsStacks } from '../../infra/aws-app';
 import { AWS, resolved } from '../lib/config/support';
-import { outputDirectory, removeOutputs } from './support';
+import { quickApp, removeOutputs } from './support';
 
 afterAll(removeOutputs);
 
 /** Synthesizes a platform of a volume whose account has these quotas. */
 function synthesize(volume: string, quotas: string, lifecycle = 'production'): void {
   const aws = AWS.replace('aws:\n', `aws:\n  quotas: ${quotas}\n`);
-  const app = newAwsApp({
-    outdir: outputDirectory(),
-    builtinCloudFormationValidation: false,
-    context: { 'aws:cdk:bundling-stacks': [] },
-  });
+  const app = quickApp();
   addAwsStacks(app, resolved(`version: 1\nname: acme\nlifecycle: ${lifecycle}\nvolume: ${volume}\n${aws}`));
   app.synth();
 }

@@ -2,9 +2,8 @@ import { Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CentralStack } from '../../infra/aws/security/central-stack';
 import { hasStreamStack, StreamStack } from '../../infra/aws/stream/stream-stack';
-import { newAwsApp } from '../../infra/aws-app';
 import type { ResolvedPlatform } from '../../lib/config/resolved';
-import { outputDirectory } from './support';
+import { quickApp } from './support';
 
 /** The template of the streams; undefined where nothing streams. */
 export function streamTemplate(platform: ResolvedPlatform): Template | undefined {
@@ -12,11 +11,7 @@ export function streamTemplate(platform: ResolvedPlatform): Template | undefined
   if (!aws) {
     throw new Error('the platform has no AWS');
   }
-  const app = newAwsApp({
-    outdir: outputDirectory(),
-    builtinCloudFormationValidation: false,
-    context: { 'aws:cdk:bundling-stacks': [] },
-  });
+  const app = quickApp();
   const stage = new Stage(app, platform.name);
   const central = new CentralStack(stage, 'Central', { platform, aws });
   if (!hasStreamStack({ platform, aws })) {

@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { type App, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TerraformStack, Testing } from 'cdktf';
+import type { PlatformProps } from '../../infra/aws/platform-stack';
 import { addAwsStacks, newAwsApp } from '../../infra/aws-app';
 import { addTerraformStacks, newTerraformApp } from '../../infra/terraform-app';
 import type { ResolvedPlatform } from '../../lib/config/resolved';
@@ -44,13 +45,31 @@ export function platformOf(
   return resolved(`version: 1\nname: acme\nlifecycle: ${lifecycle}\nvolume: startup\n${text}\n${clouds}`);
 }
 
-/** The AWS template of a platform. CloudFormation's own validation takes seconds and runs in one test only. */
-export function awsTemplate(platform: ResolvedPlatform): Template {
-  const app = newAwsApp({
+/** An application without what takes seconds: functions' bundles, and CloudFormation's own validation. */
+export function quickApp(): App {
+  return newAwsApp({
     outdir: outputDirectory(),
     builtinCloudFormationValidation: false,
     context: { 'aws:cdk:bundling-stacks': [] },
   });
+}
+
+/** The template of one stack, made with no more than it needs, below a stage of the platform's name. */
+export function templateAlone(
+  platform: ResolvedPlatform,
+  make: (stage: Stage, props: PlatformProps) => Stack,
+): Template {
+  const { aws } = platform;
+  if (!aws) {
+    throw new Error('no AWS in the platform');
+  }
+  const app = quickApp();
+  return Template.fromStack(make(new Stage(app, platform.name), { platform, aws }));
+}
+
+/** The AWS template of a platform. */
+export function awsTemplate(platform: ResolvedPlatform): Template {
+  const app = quickApp();
   addAwsStacks(app, platform);
   const stack = app.node.findAll().find((construct) => Stack.isStack(construct));
   if (stack === undefined) {
@@ -61,12 +80,7 @@ export function awsTemplate(platform: ResolvedPlatform): Template {
 
 /** Every AWS template of a platform, by the stack's name. */
 export function awsTemplates(platform: ResolvedPlatform): Record<string, Template> {
-  const app = newAwsApp({
-    outdir: outputDirectory(),
-    builtinCloudFormationValidation: false,
-    // Functions are not bundled: their code is tested where it is.
-    context: { 'aws:cdk:bundling-stacks': [] },
-  });
+  const app = quickApp();
   addAwsStacks(app, platform);
   const templates: Record<string, Template> = {};
   for (const stack of app.node.findAll().filter((construct) => Stack.isStack(construct))) {

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, type IPolicyValidationContext, Stack, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { addAwsStacks, newAwsApp } from '../../../infra/aws-app';
+import { addAwsStacks } from '../../../infra/aws-app';
 import { PolicyValidation } from '../../../infra/policy/policy-validation';
 import type { StackTemplate } from '../../../infra/policy/template';
 import type { ResolvedPlatform } from '../../../lib/config/resolved';
 import type { JsonObject } from '../../../lib/json';
 import { AWS, AWS_ORGANIZATION, resolved } from '../../lib/config/support';
 import { FORWARD } from '../forward-support';
-import { outputDirectory } from '../support';
+import { quickApp } from '../support';
 
 const HEAD = 'version: 1\nname: acme\nvolume: startup\n';
 const EXTRAS = ['cloudwatch_logs', 'read_events', 'event_archive']
@@ -64,11 +64,7 @@ export function templatesOf(platform: ResolvedPlatform): readonly StackTemplate[
 }
 
 function appOf(platform: ResolvedPlatform): App {
-  const app = newAwsApp({
-    outdir: outputDirectory(),
-    builtinCloudFormationValidation: false,
-    context: { 'aws:cdk:bundling-stacks': [] },
-  });
+  const app = quickApp();
   addAwsStacks(app, platform);
   return app;
 }
